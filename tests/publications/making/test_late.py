@@ -19,6 +19,7 @@ from dashboard.publications.archive.reading import latest, numbered
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.chain import Told, told_by_all
 from dashboard.publications.making.overview import look
+from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.proving import proved
 from dashboard.publications.making.verifying import faults
@@ -41,7 +42,9 @@ from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
 from layouts.publications import draft as layout
 from tests.layouts.tree import words
+from tests.publications.making.conftest import TODAY
 
+SECRET = "a" * 40
 SUMMER, FALL, WINTER = date(2015, 7, 1), date(2015, 10, 1), date(2016, 1, 2)
 EVERYONE = CellPlace("project", (), ())
 
@@ -178,9 +181,7 @@ def test_a_correction_that_is_not_said_or_proved_is_found(publish, ready):
         assert proved(before, publication, replace(draft, proofs=wrong)) is None, damage
 
 
-def test_a_correction_without_a_proof_is_passed_over_whatever_was_drafted(
-    press, publish, ready, monkeypatch
-):
+def test_a_correction_without_a_proof_is_passed_over_whatever_was_drafted(ready, monkeypatch):
     """What was published says what has none. A draft that nobody approved changes nothing."""
     tried = []
 
@@ -188,22 +189,29 @@ def test_a_correction_without_a_proof_is_passed_over_whatever_was_drafted(
         tried.append(taking)
         raise ValueError
 
-    publish()
+    def press(author, today):
+        return Press(ready, author, today, 10, secret=SECRET)  # drafts with one are not kept
+
+    def publish(today):
+        draft = press("ana", today).draft().draft
+        press("bo", today).approve(draft.id, draft.digest)
+
+    publish(TODAY)
     save(ready, S19=CANCELLED)
     monkeypatch.setattr(telling, "take", in_vain)
-    drafts = [_kept(ready, press(today=SUMMER).draft().draft) for _ in range(2)]
+    drafts = [_kept(ready, press("ana", SUMMER).draft().draft) for _ in range(2)]
     assert len(tried) == 2
     assert drafts[0] == drafts[1]
-    publish(today=SUMMER)
+    publish(SUMMER)
     [one] = drafts[0].in_vain
     assert one == replace(one, passed=0)
     with reading(ready) as connection:
         assert told_by_all(connection).in_vain == (one,)
     tried.clear()
     for _ in range(2):
-        draft = _kept(ready, press(today=FALL).draft().draft)
+        draft = _kept(ready, press("ana", FALL).draft().draft)
         assert draft.in_vain == (replace(one, passed=1),)
-    publish(today=FALL)
+    publish(FALL)
     with reading(ready) as connection:
         assert faults(connection) == ()
         assert [each.key for each in told_by_all(connection).waiting] == ["S19"]
