@@ -1,9 +1,8 @@
 """The SQL conditions by which filters keep sessions; sessions must be joined with venues."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, exists, literal_column, select
+from sqlalchemy import ColumnElement, exists, select
 
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
@@ -25,21 +24,15 @@ def kept(filters: Filters) -> Iterator[ColumnElement[bool]]:
     yield from of_venues(filters)
 
 
-def held(filters: Filters, *, by_index: bool = True) -> Iterator[ColumnElement[bool]]:
-    """The same conditions without those on venues, so that no join is needed.
-
-    Without ``by_index``, which is for SQLite only, no index of days is used.
-    """
+def held(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """The same conditions without those on venues, so that no join is needed."""
     session, days = OutreachSession, filters.range
     yield session.status.not_in(NOT_HELD)  # with ``==``, SQLite would use the index of days
     yield from of_sessions(filters)
-    held_on: ColumnElement[Any] = (
-        session.held_on.expression if by_index else literal_column("+sessions.held_on", Date)
-    )
     if days.start:
-        yield held_on >= days.start
+        yield session.held_on >= days.start
     if days.end:
-        yield held_on <= days.end
+        yield session.held_on <= days.end
 
 
 def of_codes(filters: Filters) -> Iterator[ColumnElement[bool]]:

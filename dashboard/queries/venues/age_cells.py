@@ -36,16 +36,16 @@ class AgeCells:
         self._sessions = SessionMonths(connection)
 
     @property
-    def has_room(self) -> bool:
-        """Whether all sessions are kept, and each set of age groups can be counted."""
-        return len(self._tallies.codes[AGE]) <= MOST_AGES and self._sessions.has_room
+    def counts_sets(self) -> bool:
+        """Whether there are so few age groups that each set of them can be counted."""
+        return len(self._tallies.codes[AGE]) <= MOST_AGES
 
     def year(self, starts_on: date, months: Sequence[date]) -> Rows:
         """Those of a year, of which these months have a mark."""
         name, mark = ("venues", "ages", starts_on), [*map(self._tallies.mark, months)]
         found = self._tallies.kept.find(name, mark)
         if found is None:
-            sessions = self._sessions.of(months) or {}
+            sessions = dict(self._sessions.each(months))
             found = _cells(starts_on, sessions, len(self._tallies.codes[AGE]))
             self._tallies.kept.put(name, mark, found)
         return found

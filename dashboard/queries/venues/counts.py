@@ -1,8 +1,4 @@
-"""Counts of each venue under the filters.
-
-Sessions are counted in one pass, in the order of an index. To tell whether an age group came to a
-venue, each query looks for one session only.
-"""
+"""Counts of each venue under the filters: from kept arrays, or by facilitator from sessions."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -28,7 +24,6 @@ from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.venue_cells import is_tallied
 from dashboard.queries.venues.from_cells import rows_by_venue
 from dashboard.queries.venues.from_months import is_in_months, rows_of_ages
-from dashboard.queries.venues.months import is_for_most
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 _Came = dict[int, tuple[str, Sequence[bool]]]
@@ -56,9 +51,7 @@ def counts(
     if is_tallied(filters):
         return _venue_counts(rows_by_venue(connection, filters, languages), vocabulary)
     if is_in_months(filters):
-        rows = rows_of_ages(connection, filters, languages)
-        if rows is not None:
-            return _venue_counts(rows, vocabulary)
+        return _venue_counts(rows_of_ages(connection, filters, languages), vocabulary)
     return _from_sessions(connection, filters, vocabulary)
 
 
@@ -84,11 +77,7 @@ def _from_sessions(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
 ) -> dict[str, VenueCount]:
     languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
-    if filters.age:
-        of_held = held(filters, by_index=not is_for_most(connection, filters.range))
-        statement = _of_ages(filters, languages, of_held)
-    else:
-        statement = _of_all(filters, languages)
+    statement = (_of_ages if filters.age else _of_all)(filters, languages)
     rows = connection.execute(statement).all()
     came = _ages_by_venue(connection, filters, ages)
     return {
@@ -126,10 +115,8 @@ def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
     return query.where(*conditions).group_by(venue)
 
 
-def _of_ages(
-    filters: Filters, languages: Sequence[str], of_held: Iterable[ColumnElement[bool]]
-) -> AnySelect:
-    """The same from the participations of the chosen age groups, in sessions ``of_held``."""
+def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
+    """The same from the participations of the chosen age groups."""
     session, venue = OutreachSession, _venue()
     several = len(filters.age) > 1  # rows of one session
     sessions = func.count(distinct(session.id)) if several else func.count()
@@ -137,7 +124,7 @@ def _of_ages(
     query = select(venue, *numbers, *_languages(languages)).join(
         Attendance, Attendance.session_id == session.id
     )
-    conditions = *_of_chosen_age(filters), *of_held, *_at_venues(filters)
+    conditions = *_of_chosen_age(filters), *held(filters), *_at_venues(filters)
     return query.where(*conditions).group_by(venue)
 
 
@@ -152,11 +139,6 @@ def _ages_by_venue(connection: Connection, filters: Filters, ages: Sequence[str]
         flags = [age in filters.age for age in ages]
         venues = connection.execute(select(Venue.id, Venue.code).where(*of_venues(filters)))
         return {id_: (code, flags) for id_, code in venues}
-    return (_came_with if filters.facilitator else _came)(connection, filters, ages)
-
-
-def _came_with(connection: Connection, filters: Filters, ages: Sequence[str]) -> _Came:
-    """By venue, its code and a flag for each age group that came to a session of few people."""
     session = OutreachSession
     query = select(session.venue_id, Attendance.age_group).distinct()
     query = query.join(Attendance, Attendance.session_id == session.id)
@@ -164,24 +146,6 @@ def _came_with(connection: Connection, filters: Filters, ages: Sequence[str]) ->
     came = {(id_, age) for id_, age in connection.execute(query.where(*conditions))}
     venues = connection.execute(select(Venue.id, Venue.code).where(*of_venues(filters)))
     return {id_: (code, [(id_, age) in came for age in ages]) for id_, code in venues}
-
-
-def _came(connection: Connection, filters: Filters, ages: Sequence[str]) -> _Came:
-    """The same where most venues have a kept session of most age groups.
-
-    Each flag looks for one session with LIMIT 1. With EXISTS, PostgreSQL would search all venues.
-    """
-    session, chosen = OutreachSession, filters.age or ages
-    one: AnySelect = select(literal_column("1")).where(
-        session.venue_id == Venue.id,
-        Attendance.session_id == session.id,
-        *_of_chosen_age(filters),
-        *held(filters),
-    )
-    flags = (one.where(Attendance.age_group == age).limit(1).scalar_subquery() for age in chosen)
-    rows = connection.execute(select(Venue.id, Venue.code, *flags).where(*of_venues(filters)))
-    found = ((id_, code, dict(zip(chosen, said, strict=True))) for id_, code, *said in rows)
-    return {id_: (code, [bool(said.get(age)) for age in ages]) for id_, code, said in found}
 
 
 def _languages(codes: Sequence[str]) -> Iterator[ColumnElement[int]]:

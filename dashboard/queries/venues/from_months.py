@@ -1,7 +1,7 @@
 """The counts of venues under age groups and of single months, from the kept arrays of sessions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,16 +26,13 @@ def is_in_months(filters: Filters) -> bool:
 
 def rows_of_ages(
     connection: Connection, filters: Filters, languages: Sequence[str]
-) -> Sequence[tuple[Any, ...]] | None:
-    """A row for each venue with kept sessions, as ``from_cells`` gives them.
-
-    ``None`` if there are too many sessions to keep.
-    """
+) -> Sequence[tuple[Any, ...]]:
+    """A row for each venue with kept sessions, as ``from_cells`` gives them."""
     tallies, cells = blocks(connection), AgeCells(connection)
-    years, others = _split(tallies.marks, filters.range, whole=cells.has_room)
-    found = SessionMonths(connection).of(others)
-    if found is None:
-        return None
+    years, others = _split(tallies.marks, filters.range, whole=cells.counts_sets)
+    sessions = SessionMonths(connection)
+    kept = sessions.of(others)
+    found = sessions.each(others) if kept is None else kept.items()
     venues = chosen_venues(connection, filters)
     spoken = [tallies.codes["language"].index(code) for code in languages]
     chosen = choices(filters, tallies.codes, venues)
@@ -53,7 +50,7 @@ def rows_of_ages(
 def read_ahead(connection: Connection) -> None:
     """Add up the fiscal years by age groups before somebody waits for them."""
     cells = AgeCells(connection)
-    if cells.has_room:
+    if cells.counts_sets:
         years, _ = _split(blocks(connection).marks, DateRange(), whole=True)
         for year, months in years.items():
             cells.year(year, months)
@@ -83,11 +80,12 @@ def _places(tallies: Blocks, filters: Filters) -> dict[int, int]:
 
 
 def kept_parts(
-    tallies: Blocks, found: Mapping[date, Rows], filters: Filters, chosen: Choices
-) -> list[Counted]:
+    tallies: Blocks, months: Iterable[tuple[date, Rows]], filters: Filters, chosen: Choices
+) -> Iterator[Counted]:
     """The sessions of each month that filters keep, with the people of the chosen age groups."""
     ages = _places(tallies, filters)
-    return [_kept(rows, month, filters, chosen, ages) for month, rows in found.items()]
+    for month, rows in months:
+        yield _kept(rows, month, filters, chosen, ages)
 
 
 def _kept(

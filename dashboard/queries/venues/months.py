@@ -21,7 +21,6 @@ from dashboard.queries.progress.kept_blocks import Codes
 from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, PackRow, rows_of
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.packs import Coding, codings
-from dashboard.queries.shared.state import state
 from dashboard.tables import SessionPack, Venue
 
 Rows = NDArray[Any]
@@ -33,8 +32,6 @@ Rows = NDArray[Any]
 BYTES_A_SESSION = 16
 """Six age groups take 13, with fewer than 65,536 venues and 256 people of an age in a session."""
 MOST_SESSIONS = MOST_BYTES // 3 // BYTES_A_SESSION
-FEW = 8
-"""Below one in so many of all days, they are found by their index: to jump takes eight times."""
 MONTHS_AT_ONCE = 12
 CELL = ("venue", "day", "language", "kind")
 
@@ -111,20 +108,6 @@ class SessionMonths:
 def read_ahead(connection: Connection) -> None:
     """Read all months, if there is room, before somebody waits for them."""
     SessionMonths(connection).within(DateRange())
-
-
-def is_for_most(connection: Connection, days: DateRange) -> bool:
-    """Whether these days are so many that SQLite had better read all rows in their order.
-
-    By the index of days, it would jump to the row of each session.
-    """
-    now = state(connection)
-    if connection.dialect.name != "sqlite" or not now.first_session or not now.data_as_of:
-        return False
-    days &= DateRange(now.first_session, now.data_as_of)
-    if days.start is None or days.end is None:
-        return False
-    return FEW * (days.end - days.start) >= now.data_as_of - now.first_session
 
 
 def _days_of(month: date) -> DateRange:

@@ -112,16 +112,19 @@ _ID = Venue.__table__.c.code, Venue.__table__.c.id
     first=SAVED,
     questions=QUESTIONS,
     history=st.lists(st.tuples(STEPS, QUESTIONS), min_size=2, max_size=5),
+    has_room=st.booleans(),
 )
 def test_kept_sessions_are_those_of_the_database_after_any_history(
-    engine, first, questions, history
+    engine, first, questions, history, has_room
 ):
     with writing(engine) as connection:
         connection.execute(delete(OutreachSession))
         connection.execute(delete(Venue))
         store(connection)
         bump_version(connection)
-    with two_workers(engine) as workers:
+    with pytest.MonkeyPatch.context() as patched, two_workers(engine) as workers:
+        if not has_room:
+            patched.setattr(months, "MOST_SESSIONS", 0)
         for (step, what), asked in [(("save", first), questions), *history]:
             take(workers[0], step, what)
             for worker, filters in [*asked, (1, Filters(age=AGES))]:  # the last keeps every month
@@ -159,9 +162,7 @@ def test_only_the_months_that_were_written_are_read_again(engine):
 
 
 @pytest.mark.parametrize("most", [0, 2, 3])
-def test_more_sessions_than_there_is_room_for_are_counted_in_the_database(
-    engine, monkeypatch, most
-):
+def test_more_sessions_than_there_is_room_for_are_added_up_and_not_kept(engine, monkeypatch, most):
     monkeypatch.setattr(months, "MOST_SESSIONS", most)
     with writing(engine) as connection:
         store(connection, [a_session(attendance={age: 2}) for age in AGES[:3]])
