@@ -53,6 +53,10 @@ class Followed(Programme):
                 axes = zip(("month", "language", "venue_type", "kind"), place, strict=True)
                 self.cells[number].append(Cell(dict(axes) | {"age": age}, (column,)))
 
+    def is_count(self, difference: Sum) -> bool:
+        """Not where some came and others left: that difference counts nobody."""
+        return len({times > 0 for _, times in difference}) <= 1
+
     def learn_of_part(self, part: int, told: Iterable[Told]) -> None:
         """Take in what is told of a correction alone."""
         for one in told:

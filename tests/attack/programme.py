@@ -97,6 +97,10 @@ class Programme:
         found = Counter(column for at in kept for column in cells[at].columns)
         return tuple(sorted(found.items()))
 
+    def is_count(self, difference: Sum) -> bool:  # noqa: ARG002 - see ``Followed``
+        """Whether the difference of two counts is one, too."""
+        return True
+
     def _places(self, number: int) -> Places:
         """Of the cells of a publication, which do not change any more once they are asked for."""
         if number not in self._found_places:

@@ -64,15 +64,7 @@ def _asked(
     programme: Programme, truths: Mapping[int, Counted], threshold: int
 ) -> Iterator[tuple[str, Sum, int, str, int]]:
     """Why a sum must not be known, the sum, its publication, its name, and what it is."""
-    for old, new in pairwise(programme.issues):
-        before, now = truths[old.number], truths[new.number]
-        for why, every in (("small", scopes(new)), ("single", _came_or_went_alone(old, new))):
-            for scope, change in _changes(every, before, now):
-                if (abs(change) <= threshold) is (why == "small"):
-                    more, fewer = (new, old) if change > 0 else (old, new)
-                    columns = _difference(programme, more, fewer, scope)
-                    said = f"change {words(scope)}".strip()
-                    yield why, columns, new.number, said, abs(change)
+    yield from _asked_of_changes(programme, truths, threshold)
     for issue in programme.issues:
         truth = truths[issue.number]
         people, places = np.array([*truth.values()], dtype=int), _places(truth)
@@ -85,6 +77,22 @@ def _asked(
             if true > threshold:
                 columns = programme.sum_of(issue.number, scope)
                 yield "single", columns, issue.number, words(scope), true
+
+
+def _asked_of_changes(
+    programme: Programme, truths: Mapping[int, Counted], threshold: int
+) -> Iterator[tuple[str, Sum, int, str, int]]:
+    """The same of what each publication added or took out."""
+    for old, new in pairwise(programme.issues):
+        before, now = truths[old.number], truths[new.number]
+        for why, every in (("small", scopes(new)), ("single", _came_or_went_alone(old, new))):
+            for scope, change in _changes(every, before, now):
+                more, fewer = (new, old) if change > 0 else (old, new)
+                columns = _difference(programme, more, fewer, scope)
+                is_asked = (abs(change) <= threshold) is (why == "small")
+                if is_asked and programme.is_count(columns):
+                    said = f"change {words(scope)}".strip()
+                    yield why, columns, new.number, said, abs(change)
 
 
 def _changes(

@@ -130,6 +130,16 @@ def test_what_two_corrections_took_is_found_though_no_filter_asks_for_it() -> No
     assert ("pinned", 9) in {(breach.how, breach.true) for breach in every}
 
 
+def test_who_came_less_who_left_is_no_count_for_whoever_follows_both() -> None:
+    """Eighteen leave a place and fourteen come there: that these are four more says nothing."""
+    issues = [replace(ISSUE, number=number) for number in (1, 2)]
+    lots = [Lot(0, {"15-17": 18}, {1: MAY, 2: None}), Lot(None, {"15-17": 14}, {2: MAY})]
+    followed = Followed(issues, lots)
+    followed.learn([exactly(18), Told(2, within(), 14, 14)])
+    truths = {1: {(MAY, "15-17"): 18}, 2: {(MAY, "15-17"): 14}}
+    assert attack(followed, truths, 10) == []
+
+
 def test_a_small_count_that_is_known_not_to_be_smaller_is_found() -> None:
     """It may be more than 10, but the one person or none that it might have been is ruled out."""
     assert known(Told(1, within(language="fr", month="2014-05"), 1, 90)) == []
