@@ -23,6 +23,8 @@ def guarded_in_csv(words: str) -> str:
 
 def unguarded(words: str) -> str:
     """The text as an import reads it: without those apostrophes."""
+    if "'" not in words:
+        return words  # found a hundred times as fast, which counts where a cell is hostile
     marked = words.startswith("'") and _LIKE_A_FORMULA.match(words)
     return _MARKED_AFTER_A_CUT.sub(r"\1", words[1:] if marked else words)
 
