@@ -269,16 +269,18 @@ def step(url: str, revision: str) -> None:
 
 @pytest.fixture
 def tried(request: pytest.FixtureRequest, growing: Growing) -> list[str]:
-    """All revisions but the newest; in a turn the first and every second, on each kind others.
+    """All revisions but the newest; in a turn the first, the last, and every fourth between.
 
-    Those between are gone through all the same, on the way from the ones before.
+    Each is in one of the turns, on one kind. Those left out are gone through all the same, on the
+    way from the ones before.
     """
     every = revisions()[:-1]
     turn = request.config.getoption(turns.OPTION)
     if turn is None:
         return every
-    begins = (turn + isinstance(growing, GrowingDatabase)) % turns.TURNS
-    return every[:1] + every[2 - begins :: turns.TURNS]
+    first, *between, last = every
+    begins = turn + turns.TURNS * isinstance(growing, GrowingDatabase)
+    return [first, *between[begins :: 2 * turns.TURNS], last]
 
 
 def test_a_populated_database_of_any_revision_is_upgraded_whole(
