@@ -61,14 +61,28 @@ def get(served: Served, path: str) -> http.client.HTTPResponse:
 
 
 @pytest.mark.usefixtures("_as_people_do")
-def test_it_says_where_it_is_answers_there_and_ends_when_told_to(serve: Callable[..., Served]):
-    served = serve()
+def test_it_says_where_it_is_answers_there_and_ends_when_told_to(
+    serve: Callable[..., Served], demonstration_url: str
+):
+    """With two workers: to begin from nothing costs more than all that is asked here."""
+    engine = open_engine(demonstration_url)
+    publish(engine, publication())
+    key = grant(engine).key
+    served = serve("--workers", "2")
     assert f"The dashboard is at {served.url} (Ctrl+C stops it)" in served.log
     with get(served, "/readyz") as answer:
         assert answer.status == 200
     _a_query_never_reaches_the_log(served)
     assert "administrator" not in served.log  # the demonstration needs nobody to sign in
+    if sys.platform == "linux":  # memory is told by /proc
+        _workers_share_the_program_and_the_parent_of_their_jobs(served)
+    for _ in range(3):
+        with get(served, f"/en/embed/youth?key={key}"):
+            pass
     _it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(served, signal.SIGTERM)
+    with reading(engine) as connection:  # the last views are counted as it ends
+        assert sum(one.times for one in shown.since(connection, date.min)) == 3
+    engine.dispose()
 
 
 def _a_query_never_reaches_the_log(served: Served) -> None:
@@ -90,6 +104,30 @@ def _it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(
     assert "Traceback" not in served.log
 
 
+def _workers_share_the_program_and_the_parent_of_their_jobs(served: Served) -> None:
+    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
+
+    def both_are_there() -> list[str] | None:
+        found = children.read_text(encoding="ascii").split()
+        return found if len(found) == 3 else None
+
+    patience.until(both_are_there, "there are not two workers and one parent of jobs")
+    for _ in range(12):
+        get(served, "/en/progress").read()
+    processes = both_are_there() or []  # none was begun anew, nor a parent of its own
+    said = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in processes}
+    workers = [pid for pid, command in said.items() if b"importing.job" not in command]
+    assert len(workers) == 2
+    for pid in workers:
+        assert megabytes(pid, "Shared_Dirty") >= LEAST_SHARED
+        assert megabytes(pid, "Pss") <= LARGEST_WORKER
+
+
+def megabytes(pid: str, kind: str) -> float:
+    told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    return int(re.search(rf"^{kind}:\s+(\d+) kB", told, re.MULTILINE)[1]) / 1024
+
+
 def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(serving, "warm_in_background", lambda _: None)
     worker = SimpleNamespace(wsgi=SimpleNamespace(extensions={TRIAL: Mock(), REACH: Mock()}))
@@ -102,21 +140,6 @@ def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.Mon
         assert prod(gc.get_threshold()) >= rarely
     finally:
         gc.set_threshold(*of_tests)
-
-
-@pytest.mark.usefixtures("_as_people_do")
-def test_the_last_views_are_counted_as_it_ends(serve: Callable[..., Served]):
-    served = serve("--workers", "2")
-    engine = open_engine(served.environment["IMPACT_DATABASE_URL"])
-    publish(engine, publication())
-    key = grant(engine).key
-    for _ in range(3):
-        with get(served, f"/en/embed/youth?key={key}"):
-            pass
-    assert served.end() == 0
-    with reading(engine) as connection:
-        assert sum(one.times for one in shown.since(connection, date.min)) == 3
-    engine.dispose()
 
 
 def test_all_workers_accept_what_one_of_them_signed(serve: Callable[..., Served]):
@@ -328,33 +351,6 @@ def test_a_socket_of_systemds_that_others_reach_is_refused_for_the_demonstration
         )
     assert done.returncode == 1
     assert "Others could open 0.0.0.0" in done.stderr
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is told by /proc")
-@pytest.mark.usefixtures("_as_people_do")
-def test_workers_share_the_program_and_the_parent_of_their_jobs(serve: Callable[..., Served]):
-    served = serve("--workers", "2")
-    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
-
-    def both_are_there() -> list[str] | None:
-        found = children.read_text(encoding="ascii").split()
-        return found if len(found) == 3 else None
-
-    patience.until(both_are_there, "there are not two workers and one parent of jobs")
-    for _ in range(12):
-        get(served, "/en/progress").read()
-    processes = both_are_there() or []  # none was begun anew, nor a parent of its own
-    said = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in processes}
-    workers = [pid for pid, command in said.items() if b"importing.job" not in command]
-    assert len(workers) == 2
-    for pid in workers:
-        assert megabytes(pid, "Shared_Dirty") >= LEAST_SHARED
-        assert megabytes(pid, "Pss") <= LARGEST_WORKER
-
-
-def megabytes(pid: str, kind: str) -> float:
-    told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    return int(re.search(rf"^{kind}:\s+(\d+) kB", told, re.MULTILINE)[1]) / 1024
 
 
 def test_a_key_that_a_server_makes_for_itself_counts_as_none():
