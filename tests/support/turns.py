@@ -4,8 +4,8 @@ Where a room above the queries is tried on both kinds of database, or a page in 
 at each width, a test does the same each time. Every statement and every page is in several tests,
 which do not all have the same turn: half of them are on PostgreSQL, or in French, in one turn, and
 the others in the other. Of queries and writes, what Hypothesis tries is tried on both kinds in
-each, and so are files whose statements are in no others. Without the option, as in `make drill`,
-all run.
+each, and so are files whose statements are in no others; of migrations, that each is gone through
+on the way to the newest one. Without the option, as in `make drill`, all run.
 """
 
 import re
@@ -25,10 +25,12 @@ DATABASES = ("engine", "database_url")
 LOOKS = ("address", "lang", "language", "locale", "path", "view", "width")
 OF_ROOMS = {
     "browser": LOOKS,
+    "callbacks": DATABASES,
     "cli": DATABASES,
     "desk": DATABASES,
     "exports": DATABASES,
     "importers": DATABASES,
+    "migrations": DATABASES,
     "publications": DATABASES,
     "queries": DATABASES,
     "web": DATABASES,
@@ -36,6 +38,7 @@ OF_ROOMS = {
 }
 OF_STATEMENTS = ("queries", "writes")  # where Hypothesis compares them with a slow count
 ON_BOTH = (  # where statements, or the types of their answers, are in no other test
+    "migrations/test_tables.py",
     "queries/people/test_people.py",
     "queries/progress/test_blocks.py",
     "queries/progress/test_first_steps.py",
