@@ -1,7 +1,7 @@
 """Columns by their headers, in either language and any order."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -207,38 +207,24 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
 ) -> tuple[list[Column | None], tuple[Remark, ...]]:
     """The column of each header (``None`` if unknown), and the remarks on them."""
     names = [exact(header) for header in headers]
-    found = [
+    read = [
         meant.get(at)
         or (_PASSED_OVER if any(tool.owns(name) for tool in tools) else recognition.column(header))
         for at, (header, name) in enumerate(zip(headers, names, strict=True))
     ]
-    told = {column.code for column in found if column}
-    # a split question and its options repeat each other
-    found = [
-        _PASSED_OVER if column and column.repeats_whole and column.part_of in told else column
-        for column in found
-    ]
-    asked = Counter(column.code for column in found if column)
-    found = [
-        _PASSED_OVER
-        if column and asked[column.code] > 1 and any(name in tool.may for tool in tools)
-        else column
-        for name, column in zip(names, found, strict=True)
-    ]
+    found = _each_once(read, names, tools)
+    told = {column.code for column in read if column}
     remarks = []
     for column in known:
         if column.identifies and column.code not in told and (ids := _ids(names, tools)):
-            name, tool = ids[0]
-            at = names.index(name)
+            at, tool = ids[0]
             found[at] = replace(column, parse=identifier(column.parse, moments=tool.moments))
             apart = text("There is no reference; this column identifies the rows instead")
             remarks.append(Remark(number, echo(headers[at]), apart))
     passed = [
         echo(header)
         for at, (header, name, column) in enumerate(zip(headers, names, found, strict=True))
-        if column is _PASSED_OVER
-        and at not in meant
-        and any(tool.owns(name) or name in tool.may for tool in tools)
+        if column is _PASSED_OVER and at not in meant and _is_of_a_tool(name, tools)
     ]
     if passed:
         said = text(
@@ -251,8 +237,35 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
     return found, tuple(remarks)
 
 
-def _ids(names: Collection[str], tools: Iterable[Tool]) -> list[tuple[str, Tool]]:
-    return [(name, tool) for tool in tools for name in tool.ids if name in names]
+def _each_once(
+    read: Sequence[Column | None], names: Sequence[str], tools: Sequence[Tool]
+) -> list[Column | None]:
+    """The columns without those that tell again what others tell.
+
+    A split question and its options repeat each other. Beside a column of the form, one of the same
+    meaning that may be a tool's is the tool's.
+    """
+    told = {column.code for column in read if column}
+    whole = [
+        _PASSED_OVER if column and column.repeats_whole and column.part_of in told else column
+        for column in read
+    ]
+    times = Counter(column.code for column in whole if column)
+    return [
+        _PASSED_OVER
+        if column and times[column.code] > 1 and any(name in tool.may for tool in tools)
+        else column
+        for name, column in zip(names, whole, strict=True)
+    ]
+
+
+def _is_of_a_tool(name: str, tools: Iterable[Tool]) -> bool:
+    return any(tool.owns(name) or name in tool.may for tool in tools)
+
+
+def _ids(names: Sequence[str], tools: Iterable[Tool]) -> list[tuple[int, Tool]]:
+    """Where the tools' own ids stand, with their tools; the best of a tool first."""
+    return [(names.index(name), tool) for tool in tools for name in tool.ids if name in names]
 
 
 def _header(cell: Cell) -> str:
