@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.queries.progress.block_kinds import AGE, CAME, CELL, RANGES, BlockKind
+from dashboard.queries.progress.block_kinds import AGE, CAME, CELL, HELD, RANGES, BlockKind
 from dashboard.queries.progress.pack_rows import (
     DAY,
     FIRST_TIME,
@@ -74,6 +74,15 @@ class PackBlocks:
         these = self._on(first, last)
         number = last.toordinal() - first.toordinal() + 1
         return self._counted(kind, these, self._day[these] - first.toordinal(), number, None)
+
+    def days_of_sets(self, first: date, last: date) -> tuple[Numbers, Numbers]:
+        """Each set of age groups, and its sessions by day and cell; the first axis are sets."""
+        these = self._on(first, last)
+        sets, place = np.unique(self._masks[these], return_inverse=True)
+        number = last.toordinal() - first.toordinal() + 1
+        at = place * number + self._day[these] - first.toordinal()
+        found = self._counted(HELD, these, at, len(sets) * number, None)
+        return sets, found.reshape(len(sets), number, *found.shape[1:])
 
     def sets(self) -> tuple[tuple[Numbers, ...], Numbers, Numbers]:
         """Each set of age groups of a cell in a month, and the sessions of each weekday with it.

@@ -407,6 +407,7 @@ def test_days_that_were_read_ahead_are_not_read_again(engine, monkeypatch, room)
     with reading(engine) as connection:
         blocks.read_ahead(connection)
     parts = [Filters(end=february.replace(day=6)), Filters(start=FIRST_DAY.replace(day=6))]
+    parts += [replace(part, age=("12-14", "15-17")) for part in parts]
     asked = []
     for part in parts:
         with reading(engine) as connection:
