@@ -23,7 +23,7 @@ from dashboard.queries.progress.block_kinds import (
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.progress.pack_counts import PackBlocks
-from dashboard.queries.progress.pack_rows import KIND, LANGUAGE, Numbers, PackRows
+from dashboard.queries.progress.pack_rows import KIND, LANGUAGE, Numbers
 from dashboard.tables import AgeMaskTally, AttendanceTally, Base, SessionTally
 from dashboard.writes.cells import TallyPart
 
@@ -72,9 +72,8 @@ def _among(sessions: PackBlocks, part: TallyPart) -> PackBlocks:
     asked = ("language", LANGUAGE, part.languages), ("kind", KIND, part.kinds)
     for axis, column, chosen in asked:
         places = [at for at, code in enumerate(sessions.codes[axis]) if code in chosen]
-        these &= np.isin(sessions.rows.numbers[:, column], places)
-    kept = PackRows(*(column[these] for column in sessions.rows))
-    return replace(sessions, rows=kept)
+        these &= np.isin(sessions.rows.numbers[column], places)
+    return replace(sessions, rows=sessions.rows.of(np.flatnonzero(these)))
 
 
 def _rows(

@@ -119,7 +119,7 @@ def _read(
     sessions = rows_of(rows, codes_of_packs, dict.fromkeys((row.month for row in rows), 0), codes)
     whose = np.frombuffer(b"".join(row[5] for row in found if len(row) > len(FIELDS)), "<i8")
     width = 2 if table is FacilitatorPack else 0
-    numbers = np.column_stack([sessions.numbers, sessions.came])
+    numbers = np.concatenate([sessions.numbers, sessions.came]).T
     return Packed(sessions.place, numbers, whose.reshape(len(numbers), width))
 
 

@@ -38,7 +38,7 @@ def led_rows(
     these = np.flatnonzero(place >= 0)
     if len(facilitators) > 1:
         these = these[np.unique(ids[these, 0], return_index=True)[1]]
-    return PackRows(rows.month[these], place[these], rows.numbers[these], rows.came[these])
+    return rows._replace(place=place).of(these)
 
 
 def whose(texts: Iterable[bytes]) -> Numbers:

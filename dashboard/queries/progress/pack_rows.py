@@ -1,8 +1,8 @@
-"""The sessions of packs as columns of numbers, a row a session."""
+"""The sessions of packs as columns of numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,18 @@ class PackRow(NamedTuple):
 class PackRows(NamedTuple):
     """Sessions: the month and the place of each, its numbers, and how many of each age group came.
 
-    The numbers are those of ``FIELDS``, without age groups; ``came`` has a column for each.
+    The numbers are those of ``FIELDS``, without age groups. They and ``came`` have sessions as the
+    last axis, so that the numbers of one field or age group lie side by side.
     """
 
     month: Numbers
     place: Numbers
     numbers: Numbers
     came: Numbers
+
+    def of(self, these: Numbers) -> Self:
+        """Some of the sessions, by their places among all."""
+        return type(self)(*(column.take(these, -1) for column in self))
 
 
 def rows_of(
@@ -57,9 +62,9 @@ def rows_of(
     if len(parts) == 1:
         return parts[0]
     nothing = np.zeros(0, np.int32)
-    of_none = (nothing.reshape(0, width) for width in (len(FIELDS), len(codes.ages)))
+    of_none = (nothing.reshape(width, 0) for width in (len(FIELDS), len(codes.ages)))
     none = PackRows(nothing, nothing, *of_none)
-    return PackRows(*(np.concatenate(each) for each in zip(none, *parts, strict=True)))
+    return PackRows(*(np.concatenate(each, -1) for each in zip(none, *parts, strict=True)))
 
 
 def _part(
@@ -70,12 +75,12 @@ def _part(
     codes: Coding,
 ) -> PackRows:
     plain = np.frombuffer(b"".join([pack.packed for pack in packs]), OF_SIZE[size])
-    found = plain.reshape(-1, theirs.width)
+    found = np.ascontiguousarray(plain.reshape(-1, theirs.width).T)
     length = theirs.width * size
     counts = [len(pack.packed) // length for pack in packs]
     month = np.repeat(np.array([months[pack.month] for pack in packs], np.int32), counts)
     place = np.repeat(np.array([pack.place for pack in packs], np.int32), counts)
-    numbers, came = found[:, : len(FIELDS)], found[:, len(FIELDS) :]
+    numbers, came = found[: len(FIELDS)], found[len(FIELDS) :]
     if theirs != codes:
         numbers, came = _placed(numbers, came, theirs, codes)
     return PackRows(month, place, numbers, came)
@@ -89,9 +94,9 @@ def _placed(
     languages = LANGUAGE, theirs.languages, codes.languages
     for at, old, new in (languages, (KIND, theirs.kinds, codes.kinds)):
         places = np.array([new.index(code) if code in new else -1 for code in old], np.int32)
-        numbers[:, at] = places[numbers[:, at]]
-    moved = np.zeros((len(came), len(codes.ages)), came.dtype)
+        numbers[at] = places[numbers[at]]
+    moved = np.zeros((len(codes.ages), came.shape[1]), came.dtype)
     for at, age in enumerate(theirs.ages):
         if age in codes.ages:
-            moved[:, codes.ages.index(age)] = came[:, at]
+            moved[codes.ages.index(age)] = came[at]
     return numbers, moved

@@ -97,9 +97,8 @@ class SessionMonths:
         found = rows_of(packs, by_edition(self._connection, codings), places, codes)
         for month, place in places.items():
             these = np.flatnonzero(found.month == place)
-            numbers = found.numbers[these]
-            cell = found.place[these], numbers[:, DAY] - 1, numbers[:, LANGUAGE], numbers[:, KIND]
-            came = found.came[these].T
+            _, venue, numbers, came = found.of(these)
+            cell = venue, numbers[DAY] - 1, numbers[LANGUAGE], numbers[KIND]
             ages = bits @ (came > 0)
             fields = {**dict(zip(CELL, cell, strict=True)), "ages": ages, "came": came}
             yield month, packed(fields)
