@@ -25,6 +25,8 @@ EACH_WEEKDAY = len(WEEKDAYS)
 ALL = slice(None)
 These = Numbers | slice
 """Sessions by their numbers, or all of them."""
+_Who = list[tuple[Numbers, Numbers]]
+"""The sessions that each age group came to, and how many of it."""
 
 
 @dataclass(frozen=True)
@@ -128,20 +130,27 @@ class PackBlocks:
         return found
 
     @cached_property
-    def _ranges(self) -> Numbers:
+    def _ranges(self) -> tuple[Numbers, Numbers, Numbers]:
         """Whether each counted first-time participants, the fewest and the most youth of these."""
-        total, first = self.rows.numbers[[TOTAL, FIRST_TIME]].astype(np.int64)
-        youth = self.rows.came[np.array(self.youth, bool)].sum(0, dtype=np.int64)
+        wide = np.result_type(
+            np.int32, self.rows.numbers, self.rows.came
+        )  # of bytes, the sums, too
+        total, first = self.rows.numbers[[TOTAL, FIRST_TIME]].astype(wide)
+        youth = self.rows.came[np.array(self.youth, bool)].sum(0, dtype=wide)
         first_time = first - 1  # -1 if they were not counted
         low = np.maximum(first_time - (total - youth), 0)
         high = np.where(first > 0, np.minimum(first_time, youth), youth)
-        return np.stack([np.minimum(first, 1), low, high])
+        return np.minimum(first, 1), low, high
+
+    @cached_property
+    def _everybody(self) -> _Who:
+        return _who(self.rows.came)
 
     @cached_property
     def _masks(self) -> Numbers:
         found = np.zeros(len(self.rows.month), np.int64)
         for bit, came in zip(self.bits, self.rows.came, strict=True):
-            found += np.multiply(came > 0, bit, dtype=np.int64)
+            found += (came > 0) * np.int64(bit)
         return found
 
     def _counted(
@@ -157,22 +166,37 @@ class PackBlocks:
         apart = EACH_WEEKDAY if weekday is not None else 1
         if kind.numbers == RANGES.numbers:
             return np.stack([_sums(at, shape, one[these]) for one in self._ranges], -1)
-        shape = *shape, apart
         if weekday is not None:
             at = at * apart + weekday[these]
         if kind.tally is CAME.tally:
-            of_ages = [_people(at, came, shape) for came in self.rows.came[:, these]]
-            return np.stack(of_ages, -2)
+            who = self._everybody if these is ALL else _who(self.rows.came[:, these])
+            return _people(at, who, (*shape, apart))
         if kind.masks:
             at = at[np.isin(self._masks[these], kind.masks)]
-        return _sums(at, shape)
+        return _sums(at, (*shape, apart))
 
 
-def _people(at: Numbers, came: Numbers, shape: tuple[int, ...]) -> NDArray[np.int32]:
-    """The sessions at each place that anybody of an age group came to, and how many people."""
-    some = np.flatnonzero(came > 0)  # of flags, which takes an eighth of the time
-    at = at[some]
-    return np.concatenate([_sums(at, shape), _sums(at, shape, came[some])], -1)
+def _who(came: Numbers) -> _Who:
+    flags = came > 0  # which are looked through in an eighth of the time
+    return [
+        (some := here.nonzero()[0], of.take(some)) for here, of in zip(flags, came, strict=True)
+    ]
+
+
+def _people(at: Numbers, who: _Who, shape: tuple[int, ...]) -> NDArray[np.int32]:
+    """The sessions at each place that any of an age group came to, and how many people.
+
+    One age group after the other: what is made at a time is then seldom so large that the system
+    has to clear memory for it.
+    """
+    found = np.empty((len(who), 2, int(np.prod(shape))), np.int32)
+    for counts, (some, people) in zip(found, who, strict=True):
+        where = at.take(some)
+        counts[0] = np.bincount(where, minlength=len(counts[0]))
+        counts[1] = np.bincount(where, people, minlength=len(counts[1]))
+    *cells, apart = shape
+    by_cell = np.moveaxis(found.reshape(len(who), 2, *cells, apart), (0, 1), (-3, -2))
+    return by_cell.reshape(*cells, len(who), 2 * apart)
 
 
 def _sums(at: Numbers, shape: tuple[int, ...], of: Numbers | None = None) -> NDArray[np.int32]:
