@@ -231,3 +231,38 @@ def corrected() -> Project:
             Step((*third, *again), as_of=date(2014, 9, 30)),
         ),
     )
+
+
+def undone() -> Project:
+    """Large sessions at schools and a shelter; some are cancelled, and held after all.
+
+    The second publication tells that they are gone, the third one that they are back.
+    """
+    chance = random.Random("undone")  # noqa: S311 - nothing secret
+    quarters: list[list[Session]] = []
+    for number, (months, count) in enumerate((((1, 2, 3), 14), ((4, 5, 6), 6), ((7, 8, 9), 6))):
+        quarters.append([])
+        for at in range(count):
+            shelter = at % 4 == 3
+            people = [chance.randint(*((3, 6) if shelter else (24, 44))) for _ in range(3)]
+            quarters[-1].append(
+                Session(
+                    f"U{number}-{at}",
+                    date(2014, months[at % 3], chance.randint(2, 27)),
+                    ("en", "fr")[at % 4 == 1],
+                    "shelter" if shelter else "high_school",
+                    KINDS[at % 2 + 1],
+                    (*people, 0, 0 if shelter else chance.randint(14, 22), 0),
+                )
+            )
+    first, second, third = quarters
+    held = tuple(first[:5])
+    gone = tuple(replace(one, status="cancelled") for one in held)
+    return Project(
+        "undone",
+        (
+            Step(tuple(first), as_of=date(2014, 3, 31)),
+            Step((*second, *gone), as_of=date(2014, 6, 30)),
+            Step((*third, *held), as_of=date(2014, 9, 30)),
+        ),
+    )

@@ -24,8 +24,8 @@ from tests.attack.wire import Reader
 Block = tuple[str, str, str, str]  # month, language, venue type, kind
 KEYS = {
     "corrects", "data_as_of", "demonstration", "format", "hidden_up_to", "late", "lost_until",
-    "note", "number", "outdated", "published_on", "reached", "revised", "sessions", "tables",
-    "target", "tightened", "trained", "trained_people", "waiting", "words",
+    "note", "number", "outdated", "published_on", "reached", "returned", "revised", "sessions",
+    "tables", "target", "tightened", "trained", "trained_people", "waiting", "words",
 }  # fmt: skip
 CELL_KEYS = {"as_of", "codes", "mark", "value", "low", "high"}
 MARKS = {"open", "hidden", "carried", "range"}

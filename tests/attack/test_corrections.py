@@ -48,6 +48,23 @@ def test_who_follows_each_session_and_sees_two_grants_learns_no_small_count(corp
     assert any(n > threshold for _, n in singles(after, corpus.truths[after.number]))
 
 
+def test_who_sees_sessions_taken_out_and_put_back_learns_no_small_count(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    """What was told without them, and with them before and after, is of the same people."""
+    with published_corpus(projects.undone(), sqlite_template, tmp_path) as corpus:
+        as_told(corpus)
+        every, threshold = lots(corpus), corpus.issues[-1].threshold
+        programme = Followed(corpus.issues, every)
+        for issue in corpus.issues:
+            programme.learn(issue.told)
+        assert programme.wrong(programme.truth) == []
+        breaches = attack(programme, corpus.truths, threshold, also=programme.sums_of_parts())
+        assert not breaches, "\n".join(map(str, breaches))
+    back = [lot for lot in every if lot.places.get(2, "") is None and lot.places[3]]
+    assert any(0 < n <= threshold for lot in back for n in lot.people.values())
+
+
 def by_grants(corpus: Corpus, issue: Issue) -> Iterator[Told]:
     """What two partners are told of a publication, each under filters of their own."""
     for locked in GRANTS:

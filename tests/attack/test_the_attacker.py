@@ -1,12 +1,13 @@
 """The attacker is one: it shares nothing with what it attacks, and finds what is planted."""
 
 import ast
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from tests.attack import embedded, live, pages
+from dashboard.domain.publications.publication import Publication
+from tests.attack import embedded, live, pages, published
 from tests.attack.facts import YOUTH, Told, UnreadError, of_percent, within
 from tests.attack.followed import Followed, Lot
 from tests.attack.pages import Happened
@@ -58,6 +59,11 @@ def test_it_imports_nothing_of_the_program_nor_of_its_other_tests(path: Path) ->
     ]
     assert not ours
     assert all(name.startswith("tests.attack") for name in names if name.startswith("tests"))
+
+
+def test_it_knows_everything_that_a_publication_says() -> None:
+    """Else it could not read some publications, and would never attack them."""
+    assert {field.name for field in fields(Publication)} == published.KEYS
 
 
 def test_nothing_is_known_where_nothing_is_told() -> None:
