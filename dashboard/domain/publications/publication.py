@@ -81,6 +81,11 @@ class PublicationWords:
     partners: tuple[NamedTerm, ...]
     funders: tuple[NamedTerm, ...]
 
+    @property
+    def youth(self) -> tuple[str, ...]:
+        """The age groups that count as youth."""
+        return tuple(group.code for group in self.age_groups if group.youth)
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedTarget:

@@ -122,7 +122,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     narrow = years(chain, day, partial(_seed, secret), told.lost_month) if tighten else Narrowing()
     for year in narrow.years:
         chain = chain.with_year(year)
-    tables = chain.figures(counts, material.axes, types, most)
+    tables = chain.figures(counts, material.axes, types, most, material.words.youth)
     is_heard = bool(made) or found.revises or waits is Waiting.NOTHING_NEW
     waiting = found.waiting if is_heard else told.waiting
     back = sum(tally.sessions for tally in found.restored)

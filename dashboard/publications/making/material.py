@@ -1,6 +1,6 @@
 """Everything that a publication is made from, read in one transaction and not yet protected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -27,6 +27,7 @@ from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.queries.progress.facilitators import facilitators
 from dashboard.queries.progress.progress import YOUTH
 from dashboard.queries.progress.targets import latest_day_and_target
+from dashboard.queries.publications.publications import last_axes
 from dashboard.queries.publications.publishable import counts, latest_day
 from dashboard.queries.shared.restores import lost_numbers
 from dashboard.queries.shared.state import state
@@ -46,6 +47,8 @@ class EarlierPublication:
 class Material:
     """The material; ``words`` lists each venue type separately.
 
+    Counts and ``axes`` take those for youth who did when something was first published, ``words``
+    those of today.
     ``data_as_of`` is the last day that counts, whether or not a session was held on it.
     """
 
@@ -80,12 +83,13 @@ def gather(connection: Connection, as_of: date) -> Material | None:
     if latest_day(connection, as_of) is None:
         return None
     known = vocabulary(connection)
+    as_told = _as_told(connection, known)
     _, target = latest_day_and_target(connection, YOUTH, as_of)
     people = facilitators(connection, Filters(end=as_of), known)
     return Material(
         data_as_of=as_of,
-        counts=counts(connection, as_of, known),
-        axes=axes(known),
+        counts=counts(connection, as_of, as_told),
+        axes=axes(as_told),
         words=words(known),
         target=PublishedTarget(target.value, target.start, target.due) if target else None,
         trained=tuple(PublishedTraining(code, count) for code, count in people.by_language.items()),
@@ -93,6 +97,22 @@ def gather(connection: Connection, as_of: date) -> Material | None:
         published=_published(connection),
         demonstration=state(connection).demonstration,
     )
+
+
+def _as_told(connection: Connection, known: terms.Vocabulary) -> terms.Vocabulary:
+    """The same words, but that each age group counts as youth if it did when it was published.
+
+    Else blocks could never be added up again, once who counts as youth has changed and changed
+    back.
+    """
+    told = last_axes(connection)
+    if told is None:
+        return known
+    ages = (
+        replace(age, youth=age.code in told.youth) if age.code in told.ages else age
+        for age in known.ages
+    )
+    return replace(known, ages=terms.Terms(tuple(ages)))
 
 
 def _published(connection: Connection) -> tuple[EarlierPublication, ...]:

@@ -70,7 +70,7 @@ def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact
     if not (_blocks_hold(before, after, counts) and _years_hold(before, after)):
         return False
     places = {(cell.period, cell.by, cell.codes) for cell in publication.revised}
-    figures = after.chain.figures(counts, exact.axes, types, most)
+    figures = after.chain.figures(counts, exact.axes, types, most, publication.words.youth)
     return (
         set(revised((*taken, *back), publication.tables)) <= places  # corrected, and said
         and publication.tightened == names_of(after.chain, years)

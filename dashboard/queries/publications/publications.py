@@ -102,6 +102,21 @@ def every_proof(connection: Connection) -> Iterator[tuple[Publication, str, byte
         yield read(content.encode()), exact, proofs
 
 
+def last_axes(connection: Connection) -> AxisCodes | None:
+    """The axes of the last publication of which the exact counts are kept; ``None`` without one."""
+    exact = connection.scalar(
+        select(PublicationDraft.exact)
+        .where(PublicationDraft.number.is_not(None))
+        .where(PublicationDraft.number.not_in(select(LostPublication.number)))
+        .order_by(PublicationDraft.number.desc())
+        .limit(1)
+    )
+    if exact is None:
+        return None
+    axes = orjson.loads(exact)["axes"]  # without the counts, which take longer
+    return AxisCodes(**{name: tuple(codes) for name, codes in axes.items()})
+
+
 def every_evidence(connection: Connection) -> dict[int, str]:
     """The evidence that was kept with the draft of every publication, as JSON, by its number."""
     rows = connection.execute(select(PublicationDraft.number, PublicationDraft.evidence))

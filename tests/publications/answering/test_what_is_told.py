@@ -138,7 +138,7 @@ def published(known, found) -> Publication:
     """These counts under the ranges of others."""
     own = block(known)
     chain = Chain(blocks=(FrozenBlock(own, found.shown),))
-    tables = chain.figures(known, WHOLE, own.venue_types, own.rules.hidden_up_to)
+    tables = chain.figures(known, WHOLE, own.venue_types, own.rules.hidden_up_to, WHOLE.youth)
     return build(
         material(known),
         BuiltFigures(tables, known, 0, False, EVIDENCE, b""),

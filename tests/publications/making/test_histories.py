@@ -109,7 +109,7 @@ class Project:
 
 def published(project, day, told, *, tighten=False):
     material = SimpleNamespace(
-        data_as_of=day, counts=project.counts(day), axes=WORDS, at_risk=WORDS.youth
+        data_as_of=day, counts=project.counts(day), axes=WORDS, at_risk=WORDS.youth, words=WORDS
     )
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
     built = protected(material, told, THRESHOLD, since=since, secret=SECRET, tighten=tighten)
@@ -124,6 +124,7 @@ def published(project, day, told, *, tighten=False):
     )
     figures = built.tables
     publication = SimpleNamespace(
+        words=WORDS,
         format=figures.format,
         hidden_up_to=figures.hidden_up_to,
         tables=figures.tables,

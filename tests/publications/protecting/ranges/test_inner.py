@@ -35,7 +35,9 @@ def publish(*parts, inner=True, threshold=THRESHOLD, large=False):
         rules, quarters = Rules(threshold, number), not large or number > 0
         chain = extended(chain, new, rules, inner=inner, quarters=quarters)
         types, told = chain.blocks[-1].block.venue_types, joined(told, new)
-        publications.append((number + 1, chain.figures(told, WORDS, types, threshold).tables))
+        publications.append(
+            (number + 1, chain.figures(told, WORDS, types, threshold, WORDS.youth).tables)
+        )
     return chain, publications
 
 
@@ -154,7 +156,9 @@ def test_where_a_coarse_period_has_no_session_nobody_came():
 def test_nothing_more_is_learnt_where_older_periods_tell_less(sessions):
     chain = chain_of(sessions, COARSE)
     own = chain.blocks[0]
-    tables = chain.figures(own.block.counts, WORDS, own.block.venue_types, THRESHOLD).tables
+    tables = chain.figures(
+        own.block.counts, WORDS, own.block.venue_types, THRESHOLD, WORDS.youth
+    ).tables
     for guess in GUESSES[:: len(GUESSES) - 1]:
         assert not list(narrowed(reader(chain, [(1, tables)], guess), guess)), guess
 

@@ -63,8 +63,9 @@ def chain(*parts):
     return found, told
 
 
-def figures(found, told):
-    return found.figures(told, WORDS, found.venue_types(told, WORDS, Rules(THRESHOLD)), THRESHOLD)
+def figures(found, told, youth=WORDS.youth):
+    types = found.venue_types(told, WORDS, Rules(THRESHOLD))
+    return found.figures(told, WORDS, types, THRESHOLD, youth)
 
 
 def cells(tables):
@@ -180,8 +181,7 @@ def test_figures_of_a_period_ask_only_the_blocks_that_have_sessions_in_it(monkey
 
 def test_youth_of_other_age_groups_than_before_are_not_added_up():
     found, told = chain(FIRST)
-    words = replace(WORDS, youth=WORDS.ages)
-    shown = cells(found.figures(told, words, found.blocks[0].block.venue_types, THRESHOLD).tables)
+    shown = cells(figures(found, told, youth=WORDS.ages).tables)
     marks = {cell.mark for name, cell in shown.items() if "youth" in name.codes}
     assert marks == {CellMark.HIDDEN}
 

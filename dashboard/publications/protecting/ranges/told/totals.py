@@ -208,15 +208,18 @@ class Chain:
         return (*known, *(code for code in words.venue_types if code not in members))
 
     def figures(
-        self, counts: SessionCounts, words: AxisCodes, venue_types: Codes, hidden_up_to: int
+        self,
+        counts: SessionCounts,
+        words: AxisCodes,
+        venue_types: Codes,
+        hidden_up_to: int,
+        youth: Codes,
     ) -> ProtectedFigures:
         """Every declared table of the months of these counts.
 
-        The youth of parts that counted other age groups as youth are not added up.
+        The youth are not told if a part counted other age groups as ``youth``.
         """
-        mixed = any(
-            set(own.youth) != set(words.youth).intersection(own.ages) for own in self._words()
-        )
+        mixed = any(set(own.youth) != set(youth).intersection(own.ages) for own in self._words())
         tables = tuple(
             ProtectedTable(
                 table.period,
