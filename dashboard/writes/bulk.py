@@ -60,6 +60,26 @@ def delete_rows(
     run_many(connection, gone, _without_dates(table, columns, rows))
 
 
+def replace_rows(
+    connection: Connection, table: type[Base], columns: Sequence[str], rows: Rows
+) -> None:
+    """Insert rows, each in place of the one with its key; the columns begin with the key's."""
+    if not rows:
+        return
+    into = table_of(table)
+    key, others = (
+        [name for name in columns if into.c[name].primary_key is is_of_key]
+        for is_of_key in (True, False)
+    )
+    if connection.dialect.name == "postgresql":
+        delete_rows(connection, table, key, [row[: len(key)] for row in rows])
+        insert_rows(connection, table, columns, rows)
+        return
+    put = ", ".join(f"{name} = excluded.{name}" for name in others)
+    then = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {put}"
+    stream_rows(connection, table, columns, _without_dates(table, columns, rows), then)
+
+
 def stream_rows(
     connection: Connection,
     table: type[Base] | Table | str,

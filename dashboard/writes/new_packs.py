@@ -30,13 +30,7 @@ class NewPacks(NamedTuple):
 
     def whose(self, venue_ids: Numbers) -> list[bytes]:
         """The place of each session, where its id is to come, and the id of its venue."""
-        return self._split_pairs(np.column_stack([self.sessions, venue_ids[self.sessions]]))
-
-    def beside(self, whose: Numbers) -> list[bytes]:
-        """Both ids of each session, where a row of ``whose`` tells those of every session."""
-        return self._split_pairs(whose[self.sessions])
-
-    def _split_pairs(self, pairs: Numbers) -> list[bytes]:
+        pairs = np.column_stack([self.sessions, venue_ids[self.sessions]])
         return _split(pairs.astype(_IDS).tobytes(), self.begins * WHOSE.size)
 
 

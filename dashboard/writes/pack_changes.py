@@ -1,50 +1,34 @@
-"""Cut sessions out of packs, and put others in: no other session is read.
+"""Cut sessions out of packs, and put others in: no other session is read or unpacked.
 
 What is in a pack, ``queries/shared/packs.py`` and ``led_packs.py`` say. Those of venues and of
-facilitators are changed alike; only the latter tell whose each session is.
+facilitators are changed alike; only the latter tell whose each session is. A session that goes is
+looked for by its bytes, in the packs of whichever codes.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, String, select
 
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.queries.progress.pack_rows import DAY, TOTAL, PackRow, rows_of
 from dashboard.queries.shared.given import given
-from dashboard.queries.shared.groups import Groups, Numbers
-from dashboard.queries.shared.packs import FIELDS, Coding, codings
+from dashboard.queries.shared.led_packs import WHOSE, LedPack
+from dashboard.queries.shared.packs import Coding, codings, packing
 from dashboard.tables import FacilitatorPack, SessionPack
-from dashboard.writes.bulk import delete_rows, insert_rows, table_of
+from dashboard.writes.bulk import delete_rows, replace_rows, table_of
 from dashboard.writes.cells import PackPlace
-from dashboard.writes.new_packs import packs
 from dashboard.writes.session_packs import known
 
 PACKS_AT_ONCE = 2_000
+KEY = 4  # columns, which are the first
 PackTable = type[SessionPack] | type[FacilitatorPack]
 _Key = tuple[str, date]
-_Say = Callable[[SessionRecord], tuple[int, ...]]
-
-
-class Packed(NamedTuple):
-    """The sessions of some packs, a row each: which pack, its numbers, and whose it is."""
-
-    pack: Numbers
-    numbers: Numbers
-    whose: Numbers
-
-    def __add__(self, others: Any) -> "Packed":  # noqa: ANN401 - of the same kind
-        """These and others."""
-        return Packed(*map(np.concatenate, zip(self, others, strict=True)))
-
-    def without(self, gone: "Packed") -> "Packed":
-        """All but as many as are to go: of those that are alike, any."""
-        kept = np.ones(len(self.pack), np.bool_)
-        kept[_found(self, gone)] = False
-        return Packed(*(column[kept] for column in self))
+_Kind = tuple[int, int]  # the codes of a pack, and the bytes of its numbers
+_Packs = dict[_Kind, LedPack]
+_Say = Callable[[SessionRecord], tuple[int, bytes]]
 
 
 def change(
@@ -54,26 +38,33 @@ def change(
 
     Those that are to go may be among those that come. One that is in no pack stays away.
     """
-    codes, codes_of_packs = known(connection), codings(connection)
-    say, (left, taken) = _saying(codes), map(_by_key, (gone, come))
+    now = known(connection).id
+    says = {id_: _saying(codes) for id_, codes in codings(connection).items()}
+    left, taken = map(_by_key, (gone, come))
     keys = sorted(left.keys() | taken.keys())
     for at in range(0, len(keys), PACKS_AT_ONCE):
         some = keys[at : at + PACKS_AT_ONCE]
-        there = _read(connection, table, some, codes_of_packs, codes)
-        came, went = (_packed(places, some, say, there) for places in (taken, left))
-        there = (there + came).without(went)
-        delete_rows(connection, table, _columns(table)[:2], some)
-        insert_rows(connection, table, _columns(table), [*_rows(there, some, codes)])
+        there = _read(connection, table, some)
+        changed = dict[tuple[Any, ...], LedPack]()
+        for key in some:
+            packs, latest_first = there[key], reversed(left.get(key, ()))  # who stand at the end
+            kinds = {_put(packs, place, now, says[now]) for place in taken.get(key, ())}
+            kinds |= {kind for place in latest_first if (kind := _cut(packs, place, says))}
+            changed |= {(*key, *kind): packs[kind] for kind in kinds}
+        _write(connection, table, changed)
 
 
 def _saying(codes: Coding) -> _Say:
-    """What tells the numbers of a session, as packs have them."""
-    languages, kinds = ({code: at for at, code in enumerate(some)} for some in codes[:2])
+    """What tells how many bytes each number of a session has, and all of them.
 
-    def say(record: SessionRecord) -> tuple[int, ...]:
-        first = 0 if record.first_time is None else record.first_time + 1
-        own = record.date.day, languages[record.language], kinds[record.kind], record.total, first
-        return *own, *(record.attendance.get(age, 0) for age in codes.ages)
+    It raises ``KeyError`` for a session of another language or kind. One with other age groups is
+    like none of these: who came of these is less than its total.
+    """
+    pack = packing(codes)
+
+    def say(record: SessionRecord) -> tuple[int, bytes]:
+        own = record.date, record.language, record.kind, record.total, record.first_time
+        return pack(*own, *[record.attendance.get(age, 0) for age in codes.ages])[1:]
 
     return say
 
@@ -85,83 +76,72 @@ def _by_key(places: Iterable[PackPlace]) -> dict[_Key, list[PackPlace]]:
     return found
 
 
-def _packed(
-    places: Mapping[_Key, Sequence[PackPlace]], keys: Sequence[_Key], say: _Say, like: Packed
-) -> Packed:
-    """The sessions of some keys, with as many columns as others have."""
-    every = [(at, place) for at, key in enumerate(keys) for place in places.get(key, ())]
-    return Packed(
-        np.array([at for at, _ in every], np.int32),
-        _table([say(place.record) for _, place in every], like.numbers),
-        _table([place.whose for _, place in every], like.whose),
-    )
-
-
-def _table(rows: Sequence[tuple[int, ...]], like: Numbers) -> Numbers:
-    return np.array(rows, np.int64).reshape(len(rows), like.shape[1])
-
-
 def _read(
-    connection: Connection,
-    table: PackTable,
-    keys: Sequence[_Key],
-    codes_of_packs: Mapping[int, Coding],
-    codes: Coding,
-) -> Packed:
-    """The packs of these keys, as whatever codes they have."""
+    connection: Connection, table: PackTable, keys: Sequence[_Key]
+) -> defaultdict[_Key, _Packs]:
+    """The packs of these keys."""
     owner, month, *others = (table_of(table).c[name] for name in _columns(table))
     these = given(connection, keys, owner=String, month=Date)
     same = (owner == these.c.owner) & (month == these.c.month)
-    found = connection.execute(select(owner, month, *others).join(these, same)).all()
-    found = sorted(found, key=lambda row: row[2:4])  # as they are unpacked: codes, then bytes
-    places = {key: at for at, key in enumerate(keys)}
-    rows = [PackRow(row[1], places[row[0], row[1]], *row[2:5]) for row in found]
-    sessions = rows_of(rows, codes_of_packs, dict.fromkeys((row.month for row in rows), 0), codes)
-    whose = np.frombuffer(b"".join(row[5] for row in found if len(row) > len(FIELDS)), "<i8")
-    width = 2 if table is FacilitatorPack else 0
-    numbers = np.concatenate([sessions.numbers, sessions.came]).T
-    return Packed(sessions.place, numbers, whose.reshape(len(numbers), width))
+    found = defaultdict[_Key, _Packs](dict)
+    for row in connection.execute(select(owner, month, *others).join(these, same)):
+        packed, whose = (*map(bytearray, row[KEY:]), bytearray())[:2]
+        found[row[0], row[1]][row[2], row[3]] = LedPack(packed, whose)
+    return found
 
 
-def _found(there: Packed, gone: Packed) -> Numbers:
-    """The places of those that are to go."""
-    both = there + gone
-    cells = {"pack": both.pack, "day": both.numbers[:, DAY], "total": both.numbers[:, TOTAL]}
-    similar = Groups.of(cells).places()  # which most are not
-    count = len(there.pack)
-    some = np.flatnonzero(_is_among(similar, similar[count:]))
-    alike = _alike(np.column_stack([both.pack, both.numbers, both.whose])[some])
-    old, new = alike[some < count], alike[some >= count]
-    order = np.argsort(old, kind="stable")
-    ordered = old[order]
-    nth = np.arange(len(order)) - np.searchsorted(ordered, ordered)
-    times = np.bincount(new, minlength=int(np.max(alike, initial=0)) + 1)
-    return some[order[nth < times[ordered]]]
+def _put(packs: _Packs, place: PackPlace, codes: int, say: _Say) -> _Kind:
+    """Put a session into the pack where it belongs, and tell which that is."""
+    size, text = say(place.record)
+    pack = packs.setdefault((codes, size), LedPack(bytearray(), bytearray()))
+    pack.packed.extend(text)
+    pack.whose.extend(_whose(place))
+    return codes, size
 
 
-def _is_among(places: Numbers, some: Numbers) -> NDArray[np.bool_]:
-    is_among = np.zeros(int(np.max(places, initial=0)) + 1, np.bool_)
-    is_among[some] = True
-    return is_among[places]
+def _cut(packs: _Packs, place: PackPlace, says: Mapping[int, _Say]) -> _Kind | None:
+    """Cut a session out of the pack that it is in, and tell which that was."""
+    for kind, pack in packs.items():
+        with suppress(KeyError):  # it is not in packs of such codes
+            size, text = says[kind[0]](place.record)
+            if size == kind[1] and _cut_out(pack, text, _whose(place)):
+                return kind
+    return None
 
 
-def _alike(rows: Numbers) -> Numbers:
-    """A number for each row, the same for those that are alike."""
-    numbers: Numbers = np.unique(rows, axis=0, return_inverse=True)[1]
-    return numbers.reshape(-1)
+def _cut_out(pack: LedPack, text: bytes, whose: bytes) -> bool:
+    length, beside = len(text), len(whose)
+    for nth in rows_like(pack.whose, whose) if whose else rows_like(pack.packed, text):
+        if pack.packed[nth * length : (nth + 1) * length] == text:
+            del pack.packed[nth * length : (nth + 1) * length]
+            del pack.whose[nth * beside : (nth + 1) * beside]
+            return True
+    return False
 
 
-def _rows(sessions: Packed, keys: Sequence[_Key], codes: Coding) -> Iterator[tuple[Any, ...]]:
-    """The rows of packs, in the order of columns."""
-    if not len(sessions.pack):
-        return
-    numbers, came = sessions.numbers[:, : len(FIELDS)], sessions.numbers[:, len(FIELDS) :]
-    every, named = np.arange(len(sessions.pack), dtype=np.int32), codes.id
-    for some in packs({"pack": sessions.pack}, list(numbers.T), came, every):
-        owned = [keys[at] for at in some.cells[0].tolist()]
-        beside = some.beside(sessions.whose) if sessions.whose.shape[1] else ()
-        for at, (key, packed) in enumerate(zip(owned, some.packed, strict=True)):
-            yield *key, named, some.number_bytes, packed, *beside[at : at + 1]
+def rows_like(rows: bytearray, row: bytes) -> Iterator[int]:
+    """Which of the rows, all as long as this one, are like it: from the last."""
+    end = len(rows)
+    while (at := rows.rfind(row, 0, end)) >= 0:
+        nth, beside = divmod(at, len(row))
+        if not beside:
+            yield nth
+        end = at + len(row) - 1
+
+
+def _whose(place: PackPlace) -> bytes:
+    return WHOSE.pack(*place.whose) if place.whose else b""
+
+
+def _write(
+    connection: Connection, table: PackTable, packs: Mapping[tuple[Any, ...], LedPack]
+) -> None:
+    columns = _columns(table)
+    key, values = columns[:KEY], len(columns) - KEY
+    empty = [of for of, pack in packs.items() if not pack.packed]
+    delete_rows(connection, table, key, empty)
+    left = [(*of, *map(bytes, pack[:values])) for of, pack in packs.items() if pack.packed]
+    replace_rows(connection, table, columns, left)
 
 
 def _columns(table: PackTable) -> list[str]:

@@ -6,12 +6,13 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import reading, writing
-from dashboard.tables import OutreachSession, PlannedTally, Training, Venue, VenueTally
+from dashboard.tables import OutreachSession, PlannedTally, SessionPack, Training, Venue, VenueTally
 from dashboard.writes.bulk import (
     as_counted,
     indexed_afterwards,
     insert_rows,
     new_ids,
+    replace_rows,
     stream_rows,
 )
 
@@ -106,3 +107,17 @@ def test_few_counts_are_added_by_key_and_not_by_reading_all_others(postgresql_en
         assert "Index Scan" in planned
         assert "Seq Scan on planned_tallies" in usual
         assert "\n".join(run(join).scalars()) == usual
+
+
+def test_rows_take_the_place_of_those_with_their_key(engine: Engine):
+    columns = ("venue", "starts_on", "codes", "number_bytes", "packed")
+    first, second = ((code, date(2015, 3, 1), 1, 1) for code in ("V1", "V2"))
+    with writing(engine) as connection:
+        insert_rows(connection, SessionPack, columns, [(*first, b"old"), (*second, b"stays")])
+        replace_rows(connection, SessionPack, columns, [])
+        rows = [((*first[:3], 2), b"new size"), (first, b"new")]
+        replace_rows(connection, SessionPack, columns, [(*key, packed) for key, packed in rows])
+    pack = SessionPack
+    with reading(engine) as connection:
+        found = connection.execute(select(pack.venue, pack.number_bytes, pack.packed)).all()
+    assert sorted(found) == [("V1", 1, b"new"), ("V1", 2, b"new size"), ("V2", 1, b"stays")]

@@ -1,8 +1,9 @@
 """Many sessions that are changed at once are taken out of what is kept, and put in again."""
 
+from collections import Counter
 from dataclasses import replace
+from itertools import batched, zip_longest
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from sqlalchemy import insert, select, update
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.shared.packs import coding
 from dashboard.tables import (
+    AgeGroup,
     Facilitator,
     FacilitatorPack,
     Language,
@@ -19,11 +21,12 @@ from dashboard.tables import (
     TalliedMonth,
 )
 from dashboard.writes import changed_sessions, derived, service, sessions
+from dashboard.writes.cells import PackPlace
 from dashboard.writes.changes import Changes
-from dashboard.writes.pack_changes import Packed
+from dashboard.writes.pack_changes import change, rows_like
 from dashboard.writes.service import SESSIONS as SUBJECT
 from dashboard.writes.service import Writer
-from tests.queries.worlds import FACILITATORS, SESSIONS, a_session, in_a_passing_world
+from tests.queries.worlds import AGES, FACILITATORS, SESSIONS, a_session, in_a_passing_world
 from tests.writes.test_tallies import contents, counted, random_worlds
 
 HISTORIES = st.lists(SESSIONS, min_size=1, max_size=4)
@@ -157,16 +160,57 @@ def test_packs_of_older_codes_lose_their_sessions_too(engine, before, after):
         assert contents(connection) == counted(after)
 
 
-def some_packed(*rows):
-    packs, numbers, whose = zip(*rows, strict=True)
-    return Packed(*map(np.array, (packs, numbers, whose)))
+def test_a_session_of_new_codes_is_not_looked_for_in_packs_of_older_ones(engine):
+    """Those are of the same venue and month, and of the same facilitator."""
+    before = [a_session(attendance={"12-14": 3}, facilitators=("F1",))]
+    with a_world(engine, before) as connection:
+        new = {"label_en": "Z", "label_fr": "Z", "sort_order": 99}
+        connection.execute(insert(Language).values(code="zz", trains=False, **new))
+        connection.execute(
+            insert(AgeGroup).values(code="zz", bit=1 << 9, youth=True, at_risk=False, **new)
+        )
+        came = [one | {"language": "zz"} for one in before]
+        came += [one | {"attendance": {"zz": 1}} for one in before]
+        for was, now in ((before, [*before, *came]), ([*before, *came], before)):
+            writer = Writer(connection, "a test")
+            writer.save(SUBJECT, sessions, between(was, now))
+            writer.conclude()
+        assert contents(connection) == counted(before)
 
 
-def test_of_sessions_that_are_alike_as_many_are_cut_out_as_are_to_go():
-    """In another pack, or with other ids, they are not alike."""
-    numbers = [1, 0, 0, 7, 0, 7]
-    one = (0, numbers, [5, 6])
-    others = [(1, numbers, [5, 6]), (0, numbers, [4, 6]), (0, [1, 0, 0, 7, 1, 7], [5, 6])]
-    there = some_packed(one, *others, one, one)
-    left = there.without(some_packed(one, one, (0, numbers, [9, 9])))
-    assert [(pack, [*n], [*w]) for pack, n, w in zip(*left, strict=True)] == [*others, one]
+@pytest.mark.parametrize("table", [SessionPack, FacilitatorPack])
+def test_of_sessions_that_are_alike_as_many_are_cut_out_as_are_to_go(engine, table):
+    """Of another owner, with other numbers, or with other ids, they are not alike."""
+
+    def place(owner, id_, came=1):
+        whose = () if table is SessionPack else (id_, 7)
+        return PackPlace(owner, record(1, a_session(attendance={"12-14": came})), whose)
+
+    one, others = place("A", 1), [place("A", 1, 2), place("A", 2, 3), place("B", 1)]
+    with in_a_passing_world(engine, []) as connection:
+        change(connection, table, [], [one, *others, one, one])
+        change(connection, table, [one, place("A", 1, 4), place("A", 9, 5), one], [])
+        left = packs_of(connection, table)
+        change(connection, table, [*others, one], [])
+        assert packs_of(connection, table) == {}
+        change(connection, table, [], [one, *others])
+        assert packs_of(connection, table) == left
+        change(connection, table, [one, one], [one])
+        change(connection, table, [], [one])
+        assert packs_of(connection, table) == left
+
+
+def packs_of(connection, table):
+    """How many come from which age group in each session, and its ids, by owner."""
+    owner, width = [*table.__table__.c][table is SessionPack], 5 + len(AGES)
+    others = (table.packed, *([table.whose] if table is FacilitatorPack else ()))
+    found = {}
+    for of, packed, *whose in connection.execute(select(owner, *others)):
+        ids = [bytes(pair) for pair in batched(b"".join(whose), 16)] if whose else ""
+        found[of] = Counter(zip_longest(batched(packed, width), ids))
+    return found
+
+
+def test_a_session_is_not_found_where_one_ends_and_the_next_begins():
+    assert [*rows_like(bytearray(b"aabaab"), b"ab")] == [2]
+    assert [*rows_like(bytearray(b"aaaaaa"), b"aa")] == [2, 1, 0]
