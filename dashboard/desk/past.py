@@ -10,7 +10,7 @@ from dashboard.domain.shared.trail import TrailEntry
 from dashboard.importers.sessions import SUBJECT
 from dashboard.tables import AuditEntry, ImportRecord, OutreachSession
 
-AT_ONCE = 5_000
+AT_ONCE = 20_000
 _NAMES = tuple(TrailEntry.__dataclass_fields__)
 
 

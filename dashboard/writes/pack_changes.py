@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Date, String, select
+from sqlalchemy import Connection, Date, String, literal, select
 
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.shared.given import given
@@ -41,7 +42,8 @@ def change(
     now = known(connection).id
     says = {id_: _saying(codes) for id_, codes in codings(connection).items()}
     left, taken = map(_by_key, (gone, come))
-    keys = sorted(left.keys() | taken.keys())
+    in_table = itemgetter(1, 0) if table is SessionPack else itemgetter(0, 1)
+    keys = sorted(left.keys() | taken.keys(), key=in_table)
     for at in range(0, len(keys), PACKS_AT_ONCE):
         some = keys[at : at + PACKS_AT_ONCE]
         there = _read(connection, table, some)
@@ -81,12 +83,13 @@ def _read(
 ) -> defaultdict[_Key, _Packs]:
     """The packs of these keys."""
     owner, month, *others = (table_of(table).c[name] for name in _columns(table))
+    whose = [] if table is FacilitatorPack else [literal(b"")]
     these = given(connection, keys, owner=String, month=Date)
     same = (owner == these.c.owner) & (month == these.c.month)
+    rows = connection.execute(select(owner, month, *others, *whose).join(these, same)).all()
     found = defaultdict[_Key, _Packs](dict)
-    for row in connection.execute(select(owner, month, *others).join(these, same)):
-        packed, whose = (*map(bytearray, row[KEY:]), bytearray())[:2]
-        found[row[0], row[1]][row[2], row[3]] = LedPack(packed, whose)
+    for of, starts_on, *kind, packed, beside in rows:
+        found[of, starts_on][tuple(kind)] = LedPack(bytearray(packed), bytearray(beside))
     return found
 
 

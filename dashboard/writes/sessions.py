@@ -25,7 +25,7 @@ from dashboard.writes.bulk import insert_rows, new_ids
 from dashboard.writes.cells import TallyCell
 from dashboard.writes.changes import Changes
 
-REMOVED_AT_ONCE = 5_000
+REMOVED_AT_ONCE = 20_000
 _COLUMNS = tuple(column.in_database for column in IN_SESSION_ROW)
 _VENUE = _COLUMNS.index("venue_id")
 _values = attrgetter(*(column.code for column in IN_SESSION_ROW))
