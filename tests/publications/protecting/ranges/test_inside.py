@@ -159,10 +159,10 @@ def test_a_table_with_nobody_at_a_session_shows_no_large_count(cover):
     places, floors = tables.attending
     own = places[np.flatnonzero(floors)[:1]].indices
     tables.read([people])
-    assert tables._large[-1].any()
+    assert tables._large.tables[-1].any()
     people[own] = 0
     tables.read([people])
-    assert not tables._large[-1].any()
+    assert not tables._large.tables[-1].any()
 
 
 def test_what_no_table_inside_the_ranges_shows_gets_a_witness(cover):
@@ -186,3 +186,15 @@ def test_what_is_read_first_is_dear_to_hide(cover):
         own = some & np.isfinite(found.price)
         assert own.any()
         assert np.array_equal(dear.price[own], found.price[own] * times)
+
+
+def test_what_tables_show_is_that_of_all_that_were_read(cover):
+    tables, draw = asked_of(cover), np.random.default_rng(1)
+    before = tables._few.tables.copy()
+    read = [draw.integers(0, 30, (many, len(cover.system.grid.count))) for many in (1, 5, 2, 9)]
+    for some in read:
+        tables.read(some)
+    now = np.vstack(read) @ tables.rows.T.toarray()
+    assert np.array_equal(tables._few.tables, np.vstack([before, now < tables.least + NEAR]))
+    for own in (tables._large, tables._few, tables._small):
+        assert np.array_equal(own.ever, own.tables.any(axis=0))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
+from dashboard.publications.protecting.ranges.proving.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from tests.publications.protecting.ranges.test_telling import moved
 
@@ -47,3 +48,22 @@ def test_the_swap_that_is_taken_is_the_best_of_all(monkeypatch):
         taking, shown = moved(people)
         drafting.take(taking, shown.witnesses)
     assert set(found) == {True, False}
+
+
+def test_what_a_witness_wins_is_what_all_sums_lack_before_it_less_after_it(monkeypatch):
+    found = set()
+
+    class Asked(FixedRanges):
+        def gain_of(self, now, *, strict):
+            won = super().gain_of(now, strict=strict)
+            before, reach = self.goals.lacks(self.reach), self.reach.with_one(now, strict=strict)
+            after = self.goals.lacks(reach)
+            assert won == np.count_nonzero(before) - np.count_nonzero(after)
+            found.add(won > 0)
+            return won
+
+    monkeypatch.setattr(drafting, "FixedRanges", Asked)
+    for people in ((24, 1, 12), (1, 30, 1)):
+        taking, shown = moved(people)
+        drafting.take(taking, shown.witnesses)
+    assert found == {True, False}

@@ -179,8 +179,8 @@ def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monke
     found = []
 
     class Noted(Refill):
-        def of(self, move):
-            mended = super().of(move)
+        def of(self, move, now):
+            mended = super().of(move, now)
             if mended is not None:
                 found.append((self._system.fills(move), self._system.fills(mended)))
             return mended

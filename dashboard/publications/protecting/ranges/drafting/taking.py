@@ -1,8 +1,9 @@
 """Find ranges for what a correction takes from a block, whose own ranges stay as they are."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -98,9 +99,8 @@ def _closed(
         lacks = heed(cover, block.words.youth, block.venue_types, own, taking.states)
     if not lacks.any():
         return True
-    moved = _Moved(taking, cover.system.grid)
-    moves = [moved.of(change) for change in _known(taking, witnesses)]
-    before = cover.before([move for move in moves if move is not None], taking.kept)
+    moves = list(_Moved(taking, cover.system.grid).known(witnesses))
+    before = cover.before(moves, taking.kept)
     then = taking.states[1:]
     old = lacking(before, block.words.youth, block.venue_types, Work(_HEEDING), then)
     return bool(old.any())
@@ -150,6 +150,7 @@ class _Moved:
     """What was proved before, as changes of the finest counts of all parts."""
 
     def __init__(self, taking: Taking, grid: Grid) -> None:
+        self._taking = taking
         self._count: list[int] = grid.count.tolist()
         self._places: dict[Finest, list[int]] = defaultdict(list)
         for step in (taking.kept, *range(taking.kept)):
@@ -159,33 +160,38 @@ class _Moved:
                     if step != taking.kept:
                         self._places[cell] = [at]
 
-    def of(self, change: Change) -> Integers | None:
-        """A witness; ``None`` where it takes more people than there are.
+    def known(self, witnesses: Sequence[Change]) -> Iterator[Integers]:
+        """What was proved of the block, when who is taken now was among those who are kept.
 
-        Those who were kept then still are, but where these are too few: then some are taken now.
+        The part that was taken last proved all that the block had to prove by then.
         """
-        now = self._count.copy()
-        for cell, people in change.items():
-            left = people
-            for at in self._places.get(cell, ()):
-                own = max(left, -now[at])
-                now[at] += own
-                left -= own
-            if left:
-                return None
-        return np.array(now, dtype=np.int64) - np.array(self._count, dtype=np.int64)
+        for part in self._taking.before[:1]:
+            yield from self._of(part.witnesses, lambda step: step + 1)
+        yield from self._of(witnesses, lambda _: self._taking.kept)
+
+    def _of(self, changes: Iterable[Change], step_now: Callable[[int], int]) -> Iterator[Integers]:
+        """Those that do not take more people than there are."""
+
+        @cache
+        def places(who: Finest) -> Sequence[int]:
+            return self._places.get(who._replace(step=step_now(who.step)), ())
+
+        for change in changes:
+            now = self._count.copy()
+            if all(_moved(now, places(who), people) for who, people in change.items()):
+                yield np.array(now, dtype=np.int64) - np.array(self._count, dtype=np.int64)
 
 
-def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
-    """What was proved of the block before, when who is taken now was among those who are kept.
+def _moved(now: list[int], places: Sequence[int], people: int) -> bool:
+    """Whether so many more, or fewer, are at some places now.
 
-    The part that was taken last proved all that the block had to prove by then.
+    Those who were kept then still are, but where these are too few: then some are taken now.
     """
-    for part in taking.before[:1]:
-        for change in part.witnesses:
-            yield {Finest(at.step + 1, *at[1:]): people for at, people in change.items()}
-    for change in witnesses:
-        yield {Finest(taking.kept, *at[1:]): people for at, people in change.items()}
+    for at in places:
+        own = max(people, -now[at])
+        now[at] += own
+        people -= own
+    return not people
 
 
 def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change]) -> None:
@@ -193,17 +199,18 @@ def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change])
 
     Those that leave nobody in a cell are mended after that: they prove far more then.
     """
-    moved, refill = _Moved(taking, cover.system.grid), Refill(cover)
-    found = [move for each in _known(taking, witnesses) if (move := moved.of(each)) is not None]
-    for move in found:
-        _take_if_more(cover, move)
-    for move in found:
-        mended = None if cover.system.fills(move) else refill.of(move)
+    system, refill = cover.system, Refill(cover)
+    found = _Moved(taking, system.grid).known(witnesses)
+    each = [(move, system.counts + system.changes(move)) for move in found]
+    full = [system.fills(move, now) for move, now in each]
+    for (move, now), strict in zip(each, full, strict=True):
+        _take_if_more(cover, move, now, strict=strict)
+    for (move, now), strict in zip(each, full, strict=True):
+        mended = None if strict else refill.of(move, now)
         if mended is not None:
-            _take_if_more(cover, mended)
+            _take_if_more(cover, mended, system.counts + system.changes(mended), strict=True)
 
 
-def _take_if_more(cover: FixedRanges, move: Integers) -> None:
-    strict = cover.system.fills(move)
-    if cover.gain(move, strict=strict) > 0:
+def _take_if_more(cover: FixedRanges, move: Integers, now: Integers, *, strict: bool) -> None:
+    if cover.gain_of(now, strict=strict) > 0:
         cover.take(move, strict=strict)

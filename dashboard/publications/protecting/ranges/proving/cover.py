@@ -224,8 +224,20 @@ class BlockRanges:
 
     def gain(self, move: Integers, *, strict: bool) -> int:
         """How much fewer lacks there would be with a witness more."""
-        left = self.goals.lacks(self.reach.with_one(self._after(move), strict=strict))
-        return sum(map(np.count_nonzero, self.lacks())) - sum(map(np.count_nonzero, left))
+        return self.gain_of(self._after(move), strict=strict)
+
+    def gain_of(self, now: Integers, *, strict: bool) -> int:
+        """The same of a witness with so many people in each sum: of the sums that it takes farther.
+
+        The others lack what they lacked.
+        """
+        reach = self.reach.with_one(now, strict=strict)
+        farther = reach.beyond(self.reach)
+        left = self.goals.among(farther).lacks(reach.among(farther))
+        pairs = zip(self.lacks(), left, strict=True)
+        return sum(
+            int(np.count_nonzero(before[farther]) - np.count_nonzero(now)) for before, now in pairs
+        )
 
     def _least(self, at: Integers) -> Integers:
         """The least count of some sums that readers can suppose of ranges; see ``credible``."""

@@ -24,6 +24,33 @@ _THIN = 1.5
 """A session is thin whose people are fewer than so many times those that readers suppose there."""
 
 
+class _Flagged:
+    """What holds of each sum in each table, one row a table; ``ever``: in any of them.
+
+    There is room for more tables than there are, so that a new one moves none of the others.
+    """
+
+    def __init__(self, sums: int) -> None:
+        self.ever: Flags = np.zeros(sums, dtype=bool)
+        self._room: Flags = np.zeros((1, sums), dtype=bool)
+        self._many = 0
+
+    def add(self, tables: Flags) -> None:
+        """Add what holds in more tables."""
+        many = self._many + len(tables)
+        if many > len(self._room):
+            more = np.zeros((2 * many - len(self._room), len(self.ever)), dtype=bool)
+            self._room = np.vstack([self._room, more])
+        self._room[self._many : many] = tables
+        self._many = many
+        self.ever |= tables.any(axis=0)
+
+    @property
+    def tables(self) -> Flags:
+        """All of them."""
+        return self._room[: self._many]
+
+
 class AskedTables:
     """The true table and those of the witnesses, each with all that can be asked."""
 
@@ -43,8 +70,7 @@ class AskedTables:
         self.attending = places.astype(float), there + fall
         self.thin = there < _THIN * self.attending[1]
         self.least = self._least_of()
-        none = np.zeros((0, len(asked)), dtype=bool)
-        self._large, self._few, self._small = none, none, none
+        self._large, self._few, self._small = (_Flagged(len(asked)) for _ in range(3))
         self._failed = np.zeros((2, len(asked)), dtype=bool)
         self._truth = self.rows @ grid.count
         self.read([grid.count])
@@ -65,11 +91,11 @@ class AskedTables:
         Of these, only those are heeded that some table makes small.
         """
         low, high = self._one_sided()
-        return np.flatnonzero(low), np.flatnonzero(high & self._small_somewhere)
+        return np.flatnonzero(low), np.flatnonzero(high & self._small.ever)
 
     def _one_sided(self) -> tuple[Flags, Flags]:
         shown = self._shown
-        return ~self._large.any(axis=0) & ~shown, ~self._few.any(axis=0) & ~shown
+        return ~self._large.ever & ~shown, ~self._few.ever & ~shown
 
     @property
     def _shown(self) -> Flags:
@@ -113,13 +139,13 @@ class AskedTables:
     def _against(self) -> Flags:
         """Which sums speak against which tables: that make them small, though that can't be."""
         low, high = self._one_sided()
-        return self._small & (low | high)
+        return self._small.tables & (low | high)
 
     def lacks(self) -> Flags:
         """Which small counts have no table that readers can't leave out: with many, with few."""
         self._read_new()
         left = ~self._against().any(axis=1)
-        large, few = self._large[left].any(axis=0), self._few[left].any(axis=0)
+        large, few = (own.tables[left].any(axis=0) for own in (self._large, self._few))
         return np.array([self._shown & ~large, self._shown & ~few])
 
     def wish(self) -> SearchWish | None:
@@ -127,8 +153,8 @@ class AskedTables:
         up, down = self.lacks()
         (low, high), against = self._one_sided(), self._against()
         failed = (low & self._failed[1]) | (high & self._failed[0])
-        serves = self._large[:, up].sum(axis=1)
-        serves += self._few[:, down].sum(axis=1)
+        serves = self._large.tables[:, up].sum(axis=1)
+        serves += self._few.tables[:, down].sum(axis=1)
         serves[(against & failed).any(axis=1)] = 0
         hope = serves / np.maximum(against.sum(axis=1), 1) ** 2
         if not hope.any():
@@ -143,7 +169,7 @@ class AskedTables:
     def pull(self) -> Numbers:
         """Where sums must go that speak against tables."""
         low, high = self._one_sided()
-        return self._towards(low & self._small_somewhere, high & self._small_somewhere)
+        return self._towards(low & self._small.ever, high & self._small.ever)
 
     def pull_small(self) -> Numbers:
         """Where small counts must go."""
@@ -153,11 +179,6 @@ class AskedTables:
         truth = self._truth
         down = np.where(fall, 1 / np.maximum(truth - self.least, 1), 0.0)
         return np.where(rise, 1 / np.maximum(self._most + 1 - truth, 1), 0.0) - down
-
-    @property
-    def _small_somewhere(self) -> Flags:
-        some: Flags = self._small.any(axis=0)
-        return some
 
     def pulled(self, wanted: Numbers) -> Numbers:
         """How much each finest count is wanted to go up, where sums are."""
@@ -176,9 +197,9 @@ class AskedTables:
         there = (places @ people.T).T
         fills = np.all(there > floors - NEAR, axis=1, keepdims=True)
         large = now > self._most + 1 - NEAR
-        self._large = np.vstack([self._large, large & fills])
-        self._few = np.vstack([self._few, now < self.least + NEAR])
-        self._small = np.vstack([self._small, (now > NEAR) & ~large])
+        self._large.add(large & fills)
+        self._few.add(now < self.least + NEAR)
+        self._small.add((now > NEAR) & ~large)
         return now
 
     def attended(self, people: Numbers) -> Numbers:

@@ -36,6 +36,20 @@ class Reach:
         down, up = np.minimum(self.strict_least, now), np.maximum(self.strict_most, now)
         return Reach(least, most, down, up)
 
+    def beyond(self, other: "Reach") -> Integers:
+        """The sums that these witnesses take farther than others, or less far."""
+        pairs = zip(self._ends, other._ends, strict=True)
+        differ = [one != two for one, two in pairs if one is not two]
+        return np.flatnonzero(np.any(differ, axis=0)) if differ else np.zeros(0, dtype=np.int64)
+
+    def among(self, sums: Integers) -> "Reach":
+        """How far they take some sums."""
+        return Reach(*(end[sums] for end in self._ends))
+
+    @property
+    def _ends(self) -> tuple[Integers, ...]:
+        return self.least, self.most, self.strict_least, self.strict_most
+
 
 class Goals:
     """How far each sum must go.

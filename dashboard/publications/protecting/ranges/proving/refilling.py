@@ -10,13 +10,14 @@ import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.fixed import FixedRanges
-from dashboard.publications.protecting.ranges.proving.reaching import Flags
 
 _MOST = 8
 """So many people are moved into empty cells, one after the other."""
 _WAYS = 400
 """Of more ways to bring somebody into one, so many are tried: in large blocks they would fill the
 memory."""
+_NOBODY = -1_000_000_000
+"""What a cell without anyone may lose: it is none that could be emptied."""
 
 
 class _Swaps(NamedTuple):
@@ -24,15 +25,15 @@ class _Swaps(NamedTuple):
 
     Those of another age leave the same place. At another place, it is the other way round.
     ``come`` and ``leave`` are the finest counts with one person more, and with one fewer. Of the
-    cells ``at``, which are all that any of them changes, there are the ``changes``, and which have
-    anyone.
+    cells ``at``, which are all that any of them changes, there are the ``changes``, and how many
+    of its people each that has any may lose: it is not emptied if it has more.
     """
 
     come: Integers
     leave: Integers
     at: Integers
     changes: Integers
-    filled: Flags
+    loses: Integers
 
 
 class Refill:
@@ -45,14 +46,16 @@ class Refill:
         self._age = np.array([ages.index(cell.age) for cell in grid.cells], dtype=np.int64)
         self._column = np.full((len(grid.floor), len(ages)), -1)
         self._column[grid.block, self._age] = np.arange(len(grid.cells))
-        self._cells = cover.system.matrix[cover.cells]
+        self._in_cells = cover.system.matrix[cover.cells].T.toarray().astype(np.int8)
         self._swaps: dict[int, _Swaps] = {}
 
-    def of(self, move: Integers) -> Integers | None:
-        """A change with somebody wherever there is anyone; ``None`` where that is not found."""
+    def of(self, move: Integers, now: Integers) -> Integers | None:
+        """A change with somebody wherever there is anyone; ``None`` where that is not found.
+
+        ``now`` are all sums after the change.
+        """
         system = self._system
         for _ in range(_MOST):
-            now = system.counts + system.changes(move)
             empty = system.filled[now[system.filled] <= 0]
             if not len(empty):
                 return move if system.fills(move, now) else None
@@ -60,6 +63,7 @@ class Refill:
             if swap is None:
                 return None
             move = move + swap
+            now = now + system.changes(swap)
         return None
 
     def _best(self, move: Integers, now: Integers, empty: Integers) -> Integers | None:
@@ -68,8 +72,10 @@ class Refill:
         found = self._swaps_into(int(self._system.sums[at].parts[0]))
         people = (self._system.grid.count + move)[found.leave]
         ways = np.flatnonzero(np.all(people > 0, axis=0))
-        filled = now[found.at[found.filled], None] + found.changes[np.ix_(found.filled, ways)]
-        left = np.sum(filled <= 0, axis=0) + len(empty) - np.isin(found.at, empty).sum()
+        few = np.flatnonzero(now[found.at] <= found.loses)
+        here = now[found.at[few]]
+        left = np.sum(here[:, None] + found.changes[np.ix_(few, ways)] <= 0, axis=0)
+        left += int(len(empty) - np.count_nonzero(here <= 0))
         fewer = left < len(empty)  # few are, so the rest is asked of them alone
         ways, left = ways[fewer], left[fewer]
         holds = self._cover.allows(found.at, now[found.at, None] + found.changes[:, ways])
@@ -94,10 +100,10 @@ class Refill:
         there, other = ways[:: max(-(-len(ways) // _WAYS), 1)].T
         come = np.array([np.full(len(there), into), column[there, other]])
         leave = np.array([column[place, other], column[there, age]])
-        moves = np.zeros((len(self._age), len(there)), dtype=np.int64)
-        each = np.arange(len(there))
-        moves[come, each], moves[leave, each] = 1, -1
-        changes = self._cells @ moves
+        own = self._in_cells
+        changes = (own[into] + own[come[1]] - own[leave[0]] - own[leave[1]]).T
         at = np.flatnonzero(changes.any(axis=1))
-        cells = self._cover.cells[at]
-        return _Swaps(come, leave, cells, changes[at], self._system.counts[cells] > 0)
+        cells, changes = self._cover.cells[at], changes[at]
+        loses = -changes.min(axis=1, initial=0).astype(np.int64)
+        loses[self._system.counts[cells] <= 0] = _NOBODY
+        return _Swaps(come, leave, cells, changes, loses)
