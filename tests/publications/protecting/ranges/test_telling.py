@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import chain as every
+from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
@@ -191,6 +192,23 @@ def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monke
     assert set(found) == {(False, True)}
     monkeypatch.setattr(Noted, "of", lambda *_: None)
     assert mending < steps(taking, shown.witnesses)
+
+
+def test_what_must_not_be_told_is_listed_anew_only_where_more_differs_than_other_changes():
+    taking, _ = moved((24, 1, 12))
+    given = tuple(replace(one, month="2015-02") for one in taking.whole[0].counts.tallies[:2])
+    found = list(taking.secrets())
+    for new, before in product(
+        (replace(taking.new, given=given), replace(taking.new, arrives=None)), ((), (taking.new,))
+    ):
+        other = replace(taking, new=new, before=before)
+        anew = list(other.secrets())
+        assert anew != found
+        again = replace(taking, new=new, before=before).like(taking)
+        assert list(again.secrets()) == anew
+        assert ("_lasting" in vars(again) and again._lasting is taking._lasting) == (
+            bool(new.given) and not before
+        )
 
 
 def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True, before=()):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 import orjson
@@ -35,7 +36,7 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     tallied,
 )
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
-from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.taken import Part, Taking
 from dashboard.publications.protecting.ranges.told.totals import Chain
 
 _SEEDS = 3
@@ -114,6 +115,13 @@ class CorrectedGroup:
         return replace(self, sessions=tuple(one for one in self.sessions if one != session))
 
 
+class _Found(NamedTuple):
+    """What is proved to be taken, beside what readers had when that was sought."""
+
+    taken: TakenPart
+    taking: Taking
+
+
 def groups(chain: Chain, corrected: Sequence[Correction], words: AxisCodes) -> list[CorrectedGroup]:
     """The sessions that can be taken: those moved from one place to another, and all cancelled."""
     found: dict[tuple[int, Key, Key], list[HeldSession]] = defaultdict(list)
@@ -145,7 +153,7 @@ def proved(
     What one of them must not tell depends on all that changes besides. So once a group is left out,
     all others are audited again.
     """
-    known: dict[CorrectedGroup, TakenPart] = {}
+    known: dict[CorrectedGroup, _Found] = {}
     while groups:
         then, taken, left = chain, list[tuple[CorrectedGroup, TakenPart]](), list[CorrectedGroup]()
         for group, part in zip(groups, _parts(chain, groups, new, rules), strict=True):
@@ -153,10 +161,10 @@ def proved(
             made = _again(then, part, told) if told else None
             found = (group, made) if made else _largest(then, group, part, rules, work)
             if found:
-                known[found[0]] = found[1]
-                taken.append(found)
-                then = then.without(found[1])
-                left.append(found[0])
+                own, known[own] = found
+                taken.append((own, known[own].taken))
+                then = then.without(known[own].taken)
+                left.append(own)
         if left == list(groups):
             return taken
         groups = left
@@ -165,7 +173,7 @@ def proved(
 
 def _largest(
     chain: Chain, group: CorrectedGroup, taken: TakenPart, rules: Rules, work: Tries
-) -> tuple[CorrectedGroup, TakenPart] | None:
+) -> tuple[CorrectedGroup, _Found] | None:
     """As many sessions of a group as are proved together, and what is taken; ``None`` if none are.
 
     Those that could not be told alone are left out first, then those with the fewest people.
@@ -213,11 +221,13 @@ def _parts(
 _NOWHERE: Key = ("", "", "", "")
 
 
-def _again(chain: Chain, taken: TakenPart, known: TakenPart) -> TakenPart | None:
+def _again(chain: Chain, taken: TakenPart, known: _Found) -> _Found | None:
     """The same ranges as ``known``, if they are proved beside what changes by now."""
-    part = replace(taken.part, shown=known.part.shown, witnesses=known.part.witnesses)
-    seen = audit_taking(chain.taking(taken.of, part), part.shown, part.witnesses)
-    return replace(taken, part=part) if seen.passed else None
+    told = known.taken.part
+    part = replace(taken.part, shown=told.shown, witnesses=told.witnesses)
+    taking = chain.taking(taken.of, part).like(known.taking)
+    seen = audit_taking(taking, part.shown, part.witnesses)
+    return _Found(replace(taken, part=part), taking) if seen.passed else None
 
 
 def seeds_of(part: Part, secret: int) -> list[int]:
@@ -232,7 +242,7 @@ def seeds_of(part: Part, secret: int) -> list[int]:
     return [seed >> (64 - SEED_BITS) for seed in drawn.tolist()]
 
 
-def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> TakenPart | None:
+def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> _Found | None:
     """What is taken out of one block; ``None`` if it can't be proved with exact headlines.
 
     Nor can it if that costs more than its share of the ``work`` that is left, or seems to, or was
@@ -254,7 +264,8 @@ def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> Tak
             work.note_in_vain(taken, share)
             return None
         if made.evidence.passed:
-            return replace(taken, part=replace(part, shown=made.shown, witnesses=made.witnesses))
+            told = replace(part, shown=made.shown, witnesses=made.witnesses)
+            return _Found(replace(taken, part=told), taking)
     return None
 
 

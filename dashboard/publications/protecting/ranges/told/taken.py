@@ -27,6 +27,9 @@ from dashboard.publications.protecting.ranges.needs.runs import small_runs
 from dashboard.publications.protecting.ranges.told.questions import counts_of, every_question
 
 Shown = Mapping[Name, Interval]
+Secret = tuple[str, People, Need]
+_LISTED = ("versions", "known", "truth", "rows", "_lasting")
+"""What follows from sessions and from what was shown before alone."""
 LEAVES, JOINS = "leaves", "joins"
 """In place of the period in names of cells: what people who were moved leave, and join."""
 
@@ -171,15 +174,34 @@ class Taking:
             *((part.rows(step), part.shown) for step, part in before),
         )
 
-    def secrets(self) -> Iterator[tuple[str, People, Need]]:
+    def secrets(self) -> Iterator[Secret]:
         """What must not be told of any part, and of parts together; and small changes."""
-        yield from self._every_secret
+        yield from self._lasting
+        for step, part in enumerate(self.parts):
+            yield from self._changes(step, part)
+
+    def like(self, other: "Taking") -> "Taking":
+        """The same with the list of ``other``, if only what changes besides differs.
+
+        Audits of what is to be published list all anew.
+        """
+        if self._but_given == other._but_given:
+            vars(self).update({name: getattr(other, name) for name in _LISTED})
+        return self
+
+    @property
+    def _but_given(self) -> "Taking":
+        """The same but for what changes besides, and for what is shown or proved of what is new."""
+        before = tuple(replace(part, given=(), witnesses=()) for part in self.before)
+        rules = replace(self.new.block.rules, seed=0)
+        new = replace(self.new, block=replace(self.new.block, rules=rules), shown={})
+        return replace(self, new=replace(new, given=(), witnesses=()), before=before)
 
     @cached_property
-    def _every_secret(self) -> tuple[tuple[str, People, Need], ...]:
-        return tuple(self._secrets())
+    def _lasting(self) -> tuple[Secret, ...]:
+        return tuple(self._whatever_changes())
 
-    def _secrets(self) -> Iterator[tuple[str, People, Need]]:
+    def _whatever_changes(self) -> Iterator[Secret]:
         block = self.whole[0]
         words, types, most = block.words, block.venue_types, self.hidden_up_to
         for each in asked(self.versions, self.known, words, types, most):
@@ -187,10 +209,8 @@ class Taking:
         yield from self._now()
         yield from self._adults()
         yield from self._sums()
-        for step, part in enumerate(self.parts):
-            yield from self._changes(step, part)
 
-    def _now(self) -> Iterator[tuple[str, People, Need]]:
+    def _now(self) -> Iterator[Secret]:
         """What is asked of the block as it is now: those who were moved, and those who are kept."""
         moved = [(step, part) for step, part in enumerate(self.parts) if part.arrives]
         if not moved:
@@ -220,7 +240,7 @@ class Taking:
         [tally] = self.parts[step].block.counts.tallies
         return Finest(step, tally.month, tally.language, tally.venue_type, tally.kind, at.age)
 
-    def _sums(self) -> Iterator[tuple[str, People, Need]]:
+    def _sums(self) -> Iterator[Secret]:
         """Several cells of one table, and several months, of what is taken and of what is kept."""
         counts = self.whole[0].counts
         gone = ((part.block.counts.tallies, -1) for part in self.parts)
@@ -234,7 +254,7 @@ class Taking:
             for each in (*small_sums(block, steps), *small_runs(block, steps)):
                 yield f"part {step} {each.what}", frozenset(each.parts), each.need
 
-    def _adults(self) -> Iterator[tuple[str, People, Need]]:
+    def _adults(self) -> Iterator[Secret]:
         """The adults of each month: everyone less the youth."""
         youth, most = self.whole[0].words.youth, self.hidden_up_to
         of_month: dict[str, list[Finest]] = defaultdict(list)
@@ -249,7 +269,7 @@ class Taking:
                     if wanted := need(Fact(count, others=1), most):
                         yield f"adults of {month}, parts {first} to {last}", people, wanted
 
-    def _changes(self, step: int, part: Part) -> Iterator[tuple[str, People, Need]]:
+    def _changes(self, step: int, part: Part) -> Iterator[Secret]:
         """Counts that change by no more than a small count: they need room as large as that."""
         block = self.whole[0]
         left = every_question(part.block.counts.tallies, block)
