@@ -214,3 +214,4 @@ def packs_of(connection, table):
 def test_a_session_is_not_found_where_one_ends_and_the_next_begins():
     assert [*rows_like(bytearray(b"aabaab"), b"ab")] == [2]
     assert [*rows_like(bytearray(b"aaaaaa"), b"aa")] == [2, 1, 0]
+    assert [*rows_like(bytearray(b"aaab"), b"aa")] == [0]
