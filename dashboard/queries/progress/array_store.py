@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 MOST_BYTES = 48 * 1024 * 1024
+MOST_BYTES_OF_SESSIONS = MOST_BYTES // 2
 Name = tuple[object, ...]
 """What an array is of, whatever was written since."""
 
@@ -30,7 +31,7 @@ class MarkedArray(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArrayStore:
-    """The arrays that a process keeps of one database, at most ``MOST_BYTES`` of them.
+    """Arrays that a process keeps of one database, as many bytes of them as there is room for.
 
     Of each name one is kept, with the last mark. After a write, nobody asks for those before.
     """
@@ -53,12 +54,24 @@ class ArrayStore:
 
 
 def arrays_of(connection: Connection) -> ArrayStore:
-    """What this process keeps of the connection's database."""
+    """What this process keeps of the connection's database, but sessions."""
+    return _store(connection, "blocks", MOST_BYTES)
+
+
+def sessions_of(connection: Connection) -> ArrayStore:
+    """The sessions that it keeps, in a room of their own.
+
+    Those that one question asks for would drive out what all others need.
+    """
+    return _store(connection, "sessions", MOST_BYTES_OF_SESSIONS)
+
+
+def _store(connection: Connection, name: str, most_bytes: int) -> ArrayStore:
     kept = connection.get_execution_options().get("impact_kept", {})
-    if "blocks" not in kept:
-        made = ArrayStore(LRUCache(MOST_BYTES, getsizeof=attrgetter("nbytes")), Lock())
-        kept.setdefault("blocks", made)
-    return cast("ArrayStore", kept["blocks"])
+    if name not in kept:
+        made = ArrayStore(LRUCache(most_bytes, getsizeof=attrgetter("nbytes")), Lock())
+        kept.setdefault(name, made)
+    return cast("ArrayStore", kept[name])
 
 
 def packed(columns: Mapping[str, NDArray[Any]]) -> NDArray[Any]:

@@ -71,14 +71,6 @@ class KeptBlocks:
         """The codes along each axis."""
         return self.basis.codes
 
-    def sessions(self, month: date) -> NDArray[Any] | None:
-        """The sessions of a month, as ``queries.venues.months`` makes them, if they are kept."""
-        return self.kept.find(("sessions", month), self.mark(month))
-
-    def keep_sessions(self, month: date, rows: NDArray[Any]) -> None:
-        """Keep the sessions of a month for later transactions."""
-        self.kept.put(("sessions", month), self.mark(month), rows)
-
     def mark(self, month: date) -> object:
         """What arrays of a month depend on."""
         return self.marks[month], tuple(self.codes.values()), self.basis.bits

@@ -73,7 +73,7 @@ def _parts(found: Blocks, filters: Filters, days: DateRange, chosen: Choices) ->
         yield _kept(some, chosen)
     starts = [one.start.replace(day=1) for one in within.days if one.start]
     ends = [month for month in starts if month in found.marks]
-    sessions = SessionMonths(found.connection).each(ends)
+    sessions = SessionMonths(found.connection).asked(ends)
     yield from kept_parts(found, sessions, filters, chosen)
 
 

@@ -30,9 +30,7 @@ def rows_of_ages(
     """A row for each venue with kept sessions, as ``from_cells`` gives them."""
     tallies, cells = blocks(connection), AgeCells(connection)
     years, others = _split(tallies.marks, filters.range, whole=cells.counts_sets)
-    sessions = SessionMonths(connection)
-    kept = sessions.of(others)
-    found = sessions.each(others) if kept is None else kept.items()
+    found = SessionMonths(connection).asked(others)
     venues = chosen_venues(connection, filters)
     spoken = [tallies.codes["language"].index(code) for code in languages]
     chosen = choices(filters, tallies.codes, venues)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.domain.shared.periods import DateRange, last_day
-from dashboard.queries.progress.array_store import MOST_BYTES, packed
+from dashboard.queries.progress.array_store import MOST_BYTES_OF_SESSIONS, packed, sessions_of
 from dashboard.queries.progress.block_kinds import AGE, HELD
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.kept_blocks import Codes
@@ -29,9 +29,10 @@ Rows = NDArray[Any]
 ``venue``, ``day`` of the month from 0, ``language``, ``kind``, ``ages`` as bits, ``came`` by age.
 """
 
-BYTES_A_SESSION = 16
-"""Six age groups take 13, with fewer than 65,536 venues and 256 people of an age in a session."""
-MOST_SESSIONS = MOST_BYTES // 3 // BYTES_A_SESSION
+BYTES_A_SESSION = 24
+"""Six age groups take 13, with fewer than 65,536 venues and 256 people of an age in a session; 19
+with more people."""
+MOST_SESSIONS = MOST_BYTES_OF_SESSIONS // BYTES_A_SESSION
 MONTHS_AT_ONCE = 12
 CELL = ("venue", "day", "language", "kind")
 
@@ -42,6 +43,7 @@ class SessionMonths:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._tallies = blocks(connection)
+        self._kept = sessions_of(connection)
 
     @property
     def codes(self) -> Codes:
@@ -66,13 +68,22 @@ class SessionMonths:
         """The arrays of these months, each of which has a mark; ``None`` if there is no room."""
         if self._sessions(months) > MOST_SESSIONS:
             return None
-        found = {month: self._tallies.sessions(month) for month in months}
+        mark = self._tallies.mark
+        found = {month: self._kept.find((month,), mark(month)) for month in months}
         missing = [month for month, rows in found.items() if rows is None]
         for at in range(0, len(missing), MONTHS_AT_ONCE):
             for month, rows in self._read(missing[at : at + MONTHS_AT_ONCE]):
-                self._tallies.keep_sessions(month, rows)
+                self._kept.put((month,), mark(month), rows)
                 found[month] = rows
         return {month: rows for month, rows in found.items() if rows is not None}
+
+    def asked(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
+        """The arrays of months that somebody asks for, and may ask for again.
+
+        They are kept if there is room for them, even if there is none for all months.
+        """
+        kept = self.of(months)
+        yield from self.each(months) if kept is None else kept.items()
 
     def each(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         """The arrays of these months; those that there is no room for are read, and not kept."""

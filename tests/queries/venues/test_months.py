@@ -11,7 +11,7 @@ from sqlalchemy import delete, event
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.progress.array_store import arrays_of, sessions_of
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues import counts, months
 from dashboard.tables import OutreachSession, Venue
@@ -168,9 +168,27 @@ def test_more_sessions_than_there_is_room_for_are_added_up_and_not_kept(engine, 
         store(connection, [a_session(attendance={age: 2}) for age in AGES[:3]])
     with reading(engine) as connection:
         found = counts.counts(connection, Filters(age=AGES[:2]), vocabulary(connection))
-        kept = [key for key in blocks(connection).kept.arrays if key[0] == "sessions"]
+        kept = sessions_of(connection).arrays
     assert (found["HS-01"].sessions, found["HS-01"].participations) == (2, 4)
     assert len(kept) == (most == 3)
+
+
+@pytest.mark.parametrize("asked", [{"age": AGES[:2]}, {"start": FIRST_DAY + timedelta(days=1)}])
+def test_sessions_of_a_month_that_is_asked_for_drive_out_nothing(engine, monkeypatch, asked):
+    """At ten million sessions there is room for those of a year, but they fill a third of it."""
+    with writing(engine) as connection:
+        days = [FIRST_DAY.replace(month=month) for month in (1, 3, 4, 5)]
+        store(connection, [a_session(day, attendance={AGES[0]: 2}) for day in days])
+        bump_version(connection)
+    monkeypatch.setattr(months, "MOST_SESSIONS", 3)
+    with reading(engine) as connection:
+        words = vocabulary(connection)
+        counts.counts(connection, Filters(), words)
+        before = arrays_of(connection).arrays.currsize
+        found = counts.counts(connection, Filters(**asked, end=FIRST_DAY.replace(month=3)), words)
+        kept, sessions = arrays_of(connection).arrays, sessions_of(connection).arrays
+        assert (kept.currsize, len(sessions)) == (before, 2)
+    assert found["HS-01"].sessions == (2 if "age" in asked else 1)
 
 
 @pytest.mark.parametrize("ages", [AGES[:2], AGES[1:4], AGES])
