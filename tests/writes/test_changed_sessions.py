@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import batched, zip_longest
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.queries.shared.led_packs import WHOSE
 from dashboard.queries.shared.packs import coding
 from dashboard.tables import (
     AgeGroup,
@@ -206,9 +207,13 @@ def packs_of(connection, table):
     others = (table.packed, *([table.whose] if table is FacilitatorPack else ()))
     found = {}
     for of, packed, *whose in connection.execute(select(owner, *others)):
-        ids = [bytes(pair) for pair in batched(b"".join(whose), 16)] if whose else ""
-        found[of] = Counter(zip_longest(batched(packed, width), ids))
+        ids = _cut(b"".join(whose), WHOSE.size)
+        found[of] = Counter(zip_longest(_cut(packed, width), ids))
     return found
+
+
+def _cut(text, size):
+    return [bytes(text[at : at + size]) for at in range(0, len(text), size)]
 
 
 def test_a_session_is_not_found_where_one_ends_and_the_next_begins():
