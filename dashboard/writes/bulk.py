@@ -5,21 +5,19 @@ are tuples, and PostgreSQL receives them as one COPY.
 """
 
 import sqlite3
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Date, FromClause, Table, delete, func, select
+from sqlalchemy import Connection, Date, Table, delete
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from dashboard.queries.shared.given import given
 from dashboard.tables import Base
 from dashboard.writes import several_rows
 
-IDS_AT_ONCE = 10_000
 SORTED_AT_ONCE_KIB = 1024
 PAGE_BY_INDEX = 1.1  # as many times as long as the next page of a table, which is in memory, too
 _BINARY_BEGINS, _BINARY_ENDS = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
@@ -258,40 +256,6 @@ def looking_up(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     yield
     connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
-
-
-def new_ids(connection: Connection, table: type[Base], count: int) -> Sequence[int]:
-    """Reserve ids for rows that will be inserted; no other writer gets the same ids.
-
-    They grow. Those in a row, which they are if nobody else took one meanwhile, come as a range.
-    """
-    if connection.dialect.name == "postgresql":
-        return _drawn_ids(connection, table, count)
-    column = table.__table__.c.id
-    first = (connection.scalar(select(func.max(column))) or 0) + 1
-    return range(first, first + count)
-
-
-def _drawn_ids(connection: Connection, table: type[Base], count: int) -> Sequence[int]:
-    """Ids from PostgreSQL’s sequence: their ends, if none is missing between them.
-
-    Otherwise, as many others are drawn, and each is told.
-    """
-    name = func.to_regclass(func.pg_get_serial_sequence(table.__tablename__, "id"))
-    sequence = select(name).scalar_subquery()  # or it would be looked up for each
-    each = select(func.nextval(sequence).label("id")).select_from(_numbers(count))
-    drawn = each.subquery()
-    least, greatest = connection.execute(select(func.min(drawn.c.id), func.max(drawn.c.id))).one()
-    if not count:
-        return range(0)
-    if greatest - least + 1 == count:
-        return range(least, greatest + 1)
-    streamed = each.execution_options(yield_per=IDS_AT_ONCE)
-    return array("q", connection.scalars(streamed))  # a list has five times the bytes
-
-
-def _numbers(count: int) -> FromClause:
-    return func.generate_series(1, count).table_valued("number")
 
 
 def _without_dates(

@@ -41,11 +41,11 @@ from dashboard.writes import adding, session_packs, tallies
 from dashboard.writes.bulk import (
     as_counted,
     indexed_afterwards,
-    new_ids,
     stream_rows,
     table_of,
 )
 from dashboard.writes.new_findings import NewFindings
+from dashboard.writes.new_ids import new_ids
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.private_file import PrivateFile, Select
 from dashboard.writes.references import looked_up_before

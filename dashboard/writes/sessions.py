@@ -21,9 +21,10 @@ from dashboard.tables import (
     SessionFacilitator,
     Venue,
 )
-from dashboard.writes.bulk import insert_rows, new_ids
+from dashboard.writes.bulk import insert_rows
 from dashboard.writes.cells import TallyCell
 from dashboard.writes.changes import Changes
+from dashboard.writes.new_ids import new_ids
 
 REMOVED_AT_ONCE = 20_000
 _COLUMNS = tuple(column.in_database for column in IN_SESSION_ROW)

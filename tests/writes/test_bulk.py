@@ -11,10 +11,10 @@ from dashboard.writes.bulk import (
     as_counted,
     indexed_afterwards,
     insert_rows,
-    new_ids,
     replace_rows,
     stream_rows,
 )
+from dashboard.writes.new_ids import new_ids
 
 
 def test_rows_with_days_blanks_and_odd_text_arrive_as_they_are(engine: Engine):

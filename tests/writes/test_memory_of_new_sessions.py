@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from dashboard.database import reading, writing
 from dashboard.queries.shared.packs import Coding
 from dashboard.tables import OutreachSession
-from dashboard.writes import bulk, new_packs, new_tallies, tally_columns
-from dashboard.writes.bulk import new_ids
+from dashboard.writes import new_packs, new_tallies, tally_columns
+from dashboard.writes.new_ids import new_ids
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.new_packs import ids_for_places
 from dashboard.writes.new_sessions import known
@@ -109,7 +109,7 @@ def test_references_that_were_looked_up_are_let_go_at_once(engine: Engine):
 
 
 def test_the_ids_of_sessions_take_few_bytes(engine: Engine, monkeypatch):
-    monkeypatch.setattr(bulk, "IDS_AT_ONCE", 500)
+    monkeypatch.setattr("dashboard.writes.new_ids.IDS_AT_ONCE", 500)
     with writing(engine) as connection:
         found = {}
 
