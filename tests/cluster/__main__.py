@@ -5,6 +5,7 @@ read a figure that was never true.
 """
 
 import argparse
+import shutil
 import signal
 import sys
 import tempfile
@@ -44,6 +45,10 @@ def main() -> int:
         load.stop()
         cluster.wait("the cluster is not whole at the end", cluster.is_whole)
         faults = _faults(cluster, load)
+    if faults:  # without the logs nobody finds out why
+        faults.append(f"Logs: {folder}")
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
     print("\n".join(faults or ["Nothing acknowledged was lost, and no wrong figure was read."]))
     print(f"All took {time.monotonic() - begun:.0f} s.")
     return 1 if faults else 0

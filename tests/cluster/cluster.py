@@ -196,13 +196,12 @@ class Cluster:
 
 @contextmanager
 def running(folder: Path, synchronous: str) -> Iterator[Cluster]:
-    """A cluster that is ended in any case; its logs stay where something went wrong."""
+    """A cluster that is ended in any case; its folder with all logs stays."""
     cluster = Cluster(folder, synchronous)
     try:
         yield cluster
     finally:
         cluster.end()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _answers(url: str) -> bool:
