@@ -134,7 +134,7 @@ class PackBlocks:
         """Whether each counted first-time participants, the fewest and the most youth of these."""
         wide = np.result_type(
             np.int32, self.rows.numbers, self.rows.came
-        )  # of bytes, the sums, too
+        )  # holds sums of bytes, too
         total, first = self.rows.numbers[[TOTAL, FIRST_TIME]].astype(wide)
         youth = self.rows.came[np.array(self.youth, bool)].sum(0, dtype=wide)
         first_time = first - 1  # -1 if they were not counted

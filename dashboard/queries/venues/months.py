@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, bindparam, select
 
-from dashboard.domain.shared.periods import DateRange, last_day
 from dashboard.queries.progress.array_store import MOST_BYTES_OF_SESSIONS, packed, sessions_of
 from dashboard.queries.progress.block_kinds import AGE, HELD
 from dashboard.queries.progress.blocks import blocks
@@ -38,7 +37,7 @@ CELL = ("venue", "day", "language", "kind")
 
 
 class SessionMonths:
-    """The arrays of the months that days lie in, as one transaction sees them."""
+    """The arrays of months, as one transaction sees them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -55,14 +54,9 @@ class SessionMonths:
         """Whether there is room for the sessions of all months."""
         return self._sessions([*self._tallies.marks]) <= MOST_SESSIONS
 
-    def within(self, days: DateRange) -> Mapping[date, Rows] | None:
-        """The array of each month with some of these days.
-
-        ``None`` if there is no room for all.
-        """
-        return self.of(
-            [month for month in self._tallies.marks if not (_days_of(month) & days).empty]
-        )
+    def every(self) -> Mapping[date, Rows] | None:
+        """The arrays of all months; ``None`` if there is no room for all."""
+        return self.of([*self._tallies.marks])
 
     def of(self, months: Sequence[date]) -> Mapping[date, Rows] | None:
         """The arrays of these months, each of which has a mark; ``None`` if there is no room."""
@@ -117,11 +111,7 @@ class SessionMonths:
 
 def read_ahead(connection: Connection) -> None:
     """Read all months, if there is room, before somebody waits for them."""
-    SessionMonths(connection).within(DateRange())
-
-
-def _days_of(month: date) -> DateRange:
-    return DateRange(month, last_day(month))
+    SessionMonths(connection).every()
 
 
 _PACKS = (

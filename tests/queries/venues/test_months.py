@@ -175,7 +175,7 @@ def test_more_sessions_than_there_is_room_for_are_added_up_and_not_kept(engine, 
 
 @pytest.mark.parametrize("asked", [{"age": AGES[:2]}, {"start": FIRST_DAY + timedelta(days=1)}])
 def test_sessions_of_a_month_that_is_asked_for_drive_out_nothing(engine, monkeypatch, asked):
-    """At ten million sessions there is room for those of a year, but they fill a third of it."""
+    """At ten million sessions, those of a year take as much as a third of everything else."""
     with writing(engine) as connection:
         days = [FIRST_DAY.replace(month=month) for month in (1, 3, 4, 5)]
         store(connection, [a_session(day, attendance={AGES[0]: 2}) for day in days])
