@@ -79,7 +79,9 @@ def _faults(cluster: clusters.Cluster, load: Load) -> list[str]:
         f"{len(of[SAVED])} saves acknowledged, {len(of[NOT_SAVED])} refused, {len(of[UNKNOWN])} "
         f"unknown ({len(of[UNKNOWN] & there)} of them there); {len(load.read_at)} figures read"
     )
-    faults = [f"A wrong figure was read: {one}" for one in load.wrong]
+    faults = []
+    if load.wrong:
+        faults.append(f"{len(load.wrong)} wrong figures were read: {load.wrong[:5]}")
     if lost := of[SAVED] - there:
         faults.append(f"{len(lost)} acknowledged saves are lost: {sorted(lost)[:5]}")
     if said := of[NOT_SAVED] & there:

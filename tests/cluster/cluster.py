@@ -183,15 +183,11 @@ class Cluster:
         settings = (leader.root / "etc/impact/cluster.env").read_text("utf-8").splitlines()
         passwords = dict(line.split("=", 1) for line in settings)
         word = passwords["PASSWORD_OF_IMPACT"].strip('"')
-        host, port = leader.root / "run/postgresql", leader.ports["POSTGRESQL"]
-        for statement in (
+        leader.psql(
             f"CREATE ROLE impact LOGIN PASSWORD '{word}'",
             "CREATE DATABASE impact OWNER impact",
             "GRANT SET ON PARAMETER session_replication_role TO impact",
-        ):
-            command = ["psql", "-h", host, "-p", str(port), "-d", "postgres", "-c", statement]
-            as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-            subprocess.run([*as_postgres, *command], check=True, capture_output=True, cwd="/")
+        )
 
 
 @contextmanager

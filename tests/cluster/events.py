@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CALM_SECONDS = 3
 CUT_OFF_SECONDS = 25  # longer than a machine may be silent (ttl)
+AHEAD = "SELECT pg_logical_emit_message(false, 'rehearsal', repeat('x', 5000000))"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,25 @@ def machine_cut_off(cluster: Cluster) -> None:
         time.sleep(CALM_SECONDS)
     finally:
         here.tell(SIGCONT, *OF_THE_DATABASE)
+
+
+def successor_killed(cluster: Cluster) -> None:
+    """A machine returns that had written more than it could send, and the one in its place dies."""
+    first = cluster.primary()
+    send(SIGSTOP, first.walsenders())
+    first.psql("SET synchronous_commit = local", AHEAD)
+    time.sleep(CALM_SECONDS)  # in which etcd is told how far it has written
+    first.tell(SIGSTOP, *OF_THE_DATABASE)
+    try:
+        cluster.wait("no other took over", lambda: cluster.primary() is not first)
+        second = cluster.primary()
+        cluster.wait("they are not ready", lambda: all(map(cluster.is_ready, DASHBOARDS)))
+        time.sleep(CALM_SECONDS)  # in which people save
+    finally:
+        first.tell(SIGCONT, *OF_THE_DATABASE)
+    second.end(SIGKILL, *OF_THE_DATABASE)
+    cluster.wait("no third took over", lambda: cluster.primary() is not second)
+    _come_back(cluster, second.name)
 
 
 def standby_cut_off(cluster: Cluster) -> None:
@@ -112,6 +132,7 @@ EVENTS: tuple[Callable[[Cluster], None], ...] = (
     database_killed,
     machine_killed,
     machine_cut_off,
+    successor_killed,
     dashboard_killed,
     upgraded,
 )

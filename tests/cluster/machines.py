@@ -158,6 +158,20 @@ class Machine:
             raise RuntimeError(f"impact {arguments[0]}: {done.stdout}{done.stderr}")
         return done.stdout
 
+    def psql(self, *statements: str) -> None:
+        """Say statements to PostgreSQL here, as the user postgres and one after the other."""
+        command = ["psql", "-h", str(self.root / "run/postgresql"), "-d", "postgres"]
+        command += ["-p", str(self.ports["POSTGRESQL"])]
+        for statement in statements:
+            command += ["-c", statement]
+        as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        subprocess.run([*as_postgres, *command], check=True, capture_output=True, cwd="/")
+
+    def walsenders(self) -> list[int]:
+        """The processes that send standbys what was written."""
+        commands = {pid: Path(f"/proc/{pid}/cmdline") for pid in tree_of(self.postmaster())}
+        return [pid for pid, file in commands.items() if b"walsender" in file.read_bytes()]
+
     def patronictl(self, *arguments: str) -> str:
         """Ask or tell Patroni."""
         file = str(self.root / "etc/patroni/config.yml")

@@ -55,6 +55,14 @@ def test_nothing_is_left_to_fill_in(cluster: dict[str, Machine]):
         assert "target_session_attrs=read-write&sslmode=verify-full" in machine.database_url
 
 
+def test_what_nobody_confirmed_makes_no_primary(cluster: dict[str, Machine]):
+    """``successor_killed`` shows what these are for."""
+    text = (cluster["one"].root / "etc/patroni/config.yml").read_text("utf-8")
+    assert "    synchronous_mode: true\n" in text
+    assert "    check_timeline: true\n" in text
+    assert "    maximum_lag_on_failover: 8589934592\n" in text
+
+
 def test_haproxy_knows_its_file(cluster: dict[str, Machine]):
     code, text = said(has("haproxy"), "-c", "-f", cluster["one"].root / "etc/haproxy/haproxy.cfg")
     assert code == 0, text
