@@ -79,6 +79,18 @@ def test_all_faults_of_a_query_are_told_at_once(client: FlaskClient):
     assert [detail["parameter"] for detail in error["details"]] == ["language", "age", "foo"]
 
 
+def test_a_fault_of_a_query_says_what_to_write_instead(client: FlaskClient):
+    error = client.get(f"{PROGRESS}?language=xx&foo=2&venue=2").get_json()["error"]
+    said = [detail["message"]["fr"] for detail in error["details"]]
+    names = "language, age, venue_type, venue, kind, from, to et period"
+    assert said == [
+        "code inconnu; les codes sont\u00a0: en, fr et bilingual",
+        f"filtre inconnu; les filtres sont\u00a0: {names}",
+        "code inconnu",  # of venues there are many
+    ]
+    assert error["message"]["en"].endswith("Correct them, or leave them out.")
+
+
 def test_a_flood_of_faults_has_a_short_answer(client: FlaskClient):
     error = client.get(f"{PROGRESS}?{'&'.join(['a=b'] * 1000)}").get_json()["error"]
     assert len(error["details"]) == 50

@@ -1,10 +1,10 @@
 """The reader's filters: one frozen value for address, SQL, sentence and cache key."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -28,15 +28,20 @@ LONGEST_QUERY = 6000  # characters: the longest query that is read
 QUERIES_KEPT, PAIRS_KEPT = 64, 1024
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ECHO = 60
+UNKNOWN_CODE, UNKNOWN_FILTER = text("unknown code"), text("unknown filter")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a query that was not understood; the filters ignore it."""
+    """A part of a query that was not understood; the filters ignore it.
+
+    ``remedy`` is for programs, which can act on it; ``None`` if there is none.
+    """
 
     parameter: str
     value: str
     message: Text
+    remedy: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,8 @@ def parse_pairs(
             else _set(single, name, value)
         )
         if problem:
-            problems.append(Problem(echo(name), echo(value), problem))
+            remedy = _remedy(problem, name, terms, audience)
+            problems.append(Problem(echo(name), echo(value), problem, remedy))
     start, end, period = single.get("from"), single.get("to"), single.get("period")
     if isinstance(start, date) and isinstance(end, date) and start > end:
         crossed = text("“from” is after “to”")
@@ -194,16 +200,34 @@ def _closed(name: str, audience: Audience) -> Text | None:
     return text("not a filter of publications")
 
 
+def _remedy(
+    problem: Text, name: str, terms: Mapping[str, Terms[Any]], audience: Audience
+) -> Text | None:
+    """What may be written instead, where that is few."""
+    if problem is UNKNOWN_FILTER:
+        return text("the filters are {names}", names=_open_to(audience))
+    if problem is UNKNOWN_CODE and DIMENSIONS[name].find is None:
+        return text("the codes are {codes}", codes=tuple(term.code for term in terms[name]))
+    return None
+
+
+@cache  # of three audiences
+def _open_to(audience: Audience) -> tuple[str, ...]:
+    return tuple(
+        name for name in NAMES if name not in DIMENSIONS or audience in DIMENSIONS[name].audiences
+    )
+
+
 def _choose(chosen: list[str], terms: Terms[Any], value: str) -> Text | None:
     if value not in terms:
-        return text("unknown code")
+        return UNKNOWN_CODE
     chosen.append(value)
     return None
 
 
 def _set(single: dict[str, date | Period], name: str, value: str) -> Text | None:
     if name not in NAMES:
-        return text("unknown filter")
+        return UNKNOWN_FILTER
     if name in single:
         return text("given more than once")
     try:

@@ -115,7 +115,7 @@ def invalid_filters(problems: Sequence[Problem]) -> Response:
     return in_json(
         400,
         "invalid_filter",
-        text("Some filters are not valid; nothing was counted."),
+        text("Some filters are not valid; nothing was counted. Correct them, or leave them out."),
         problems=problems,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, NotRequired
 
 from typing_extensions import TypedDict
 
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.trouble import Trouble
 from dashboard.web.shared.fields import answer_model
 from dashboard.web.shared.unavailable import said
@@ -110,7 +110,11 @@ def as_data(
         "code": code,
         "message": both(message),
         "details": [
-            {"parameter": p.parameter, "value": p.value, "message": both(p.message)}
+            {
+                "parameter": p.parameter,
+                "value": p.value,
+                "message": both(sequence(p.message, p.remedy, between="; ")),
+            }
             for p in problems[:MOST_DETAILS]
         ],
     }

@@ -260,6 +260,7 @@ def test_a_view_that_nobody_knows_is_refused_by_name(reader, engine):
     assert is_refused(answer)
     assert "Il n’existe aucune vue «\u00a0&lt;b&gt;youht\u00a0»" in answer.text
     assert "There is no view called “&lt;b&gt;youht”" in answer.text
+    assert "The views are overview, youth, french-share" in answer.text
     assert "no view called" not in reader.get("/en/embed/youht?key=embed_0").text  # to strangers
 
 
@@ -312,7 +313,7 @@ def test_the_latest_publication_is_shown_or_the_one_that_was_granted(reader, eng
         assert is_refused(refused)
         said.add(words(refused.text))
     (same,) = said  # whether there is such a publication is not told
-    assert "This is not part of what is shared here. Nothing is shown." in same
+    assert "This is not part of what is shared here. Nothing is shown. Check the address" in same
 
 
 @pytest.mark.parametrize("ending", FORMS)
@@ -383,7 +384,10 @@ def test_what_makes_no_sense_is_told_on_pages_and_refused_for_files(reader, engi
     key = grant(engine, free=("language", "from"), **ALL).key
     found = words(reader.get(at(PAGE, key, language="xx")).text)
     assert "language = “xx” (unknown code)" in found
-    assert reader.get(at(f"{PAGE}.json", key, language="xx")).status_code == 400
+    refused = reader.get(at(f"{PAGE}.json", key, language="xx"))
+    assert refused.status_code == 400
+    (detail,) = refused.get_json()["error"]["details"]
+    assert detail["message"]["en"] == "unknown code; the codes are en, fr and bilingual"
     assert reader.get(at(f"{PAGE}.csv", key, **{"from": "2014-01-15"})).status_code == 400
 
 

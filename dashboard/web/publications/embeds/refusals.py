@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.filters import echo
 from dashboard.i18n import Text, text
 
@@ -49,7 +50,10 @@ def message(error: EmbedRefusedError) -> Text:
     """The sentence to show instead."""
     again = text("Ask whoever gave it to you for a new one.")
     ended = text("This view is no longer shared at this address. {again}", again=again)
-    outside = text("This is not part of what is shared here. Nothing is shown.")
+    outside = text(
+        "This is not part of what is shared here. Nothing is shown. Check the address, or ask "
+        "whoever gave it to you to share more."
+    )
     return {
         Reason.KEY: text("This address opens no view. {again}", again=again),
         Reason.OFTEN: text("This address opens no view. {again}", again=again),
@@ -57,9 +61,14 @@ def message(error: EmbedRefusedError) -> Text:
         Reason.REVOKED: ended,
         Reason.REPLACED: ended,
         Reason.NAME: text(
-            "There is no view called “{name}”. Nothing is shown.", name=echo(error.name)
+            "There is no view called “{name}”. Nothing is shown. The views are {views}.",
+            name=echo(error.name),
+            views=tuple(EMBED_VIEWS),
         ),
-        Reason.ORIGIN: text("This view may not be shown on this site."),
+        Reason.ORIGIN: text(
+            "This view may not be shown on this site. Ask whoever gave you its address to add "
+            "the site."
+        ),
         Reason.PUBLICATION: text("The figures of this view are not published at present."),
         Reason.NEWER: text("There are newer figures. Reload the page."),
         Reason.TICKET: text("This view has been open for too long. Reload the page."),
