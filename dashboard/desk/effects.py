@@ -110,7 +110,7 @@ def _youth(connection: Connection, age_group: str, counts: bool) -> Iterator[Tex
             "no longer count as youth.",
             count,
         )
-    if first_told_as_youth(connection).get(age_group, counts) != counts:
+    if first_told_as_youth(connection, age_group) not in (None, counts):
         yield text(
             "As long as this stays so, publications to come show x for the youth: those made so "
             "far counted them otherwise."

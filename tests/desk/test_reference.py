@@ -260,6 +260,27 @@ def test_who_is_youth_can_change_where_a_restore_found_no_text_of_the_first_publ
     assert said.startswith("As long as this stays so, publications to come show x for the youth")
 
 
+def test_who_is_youth_is_asked_twice_of_a_group_that_only_a_later_publication_told(
+    admin, change, ready
+):
+    first = publication()
+    publish(ready, first)
+    cells = {"label_en": "9 to 11", "label_fr": "9 à 11 ans", "youth": "no", "at_risk": "no"}
+    assert admin.add(of("age_groups"), {"code": "9-11", **cells, "sort_order": "1"}).done
+    assert change("age_groups", "9-11", youth="yes", knowing=False).done  # nobody was told
+    assert change("age_groups", "9-11", youth="no", knowing=False).done
+    *_, known = first.words.age_groups
+    added = replace(known, code="9-11", youth=False)
+    words = replace(first.words, age_groups=(added, *first.words.age_groups))
+    publish(ready, replace(first, number=first.number + 1, words=words))
+    [said] = warned(change("age_groups", "9-11", youth="yes", knowing=False))
+    assert said.startswith("As long as this stays so, publications to come show x for the youth")
+    assert change("age_groups", "9-11", youth="yes").done
+    changed = replace(words, age_groups=(replace(added, youth=True), *first.words.age_groups))
+    publish(ready, replace(first, number=first.number + 2, words=changed))
+    assert change("age_groups", "9-11", youth="no", knowing=False).done  # as it was told at first
+
+
 def test_a_new_age_group_has_a_bit_of_its_own_and_counts(admin, bring, ready):
     cells = {"label_en": "9 to 11", "label_fr": "9 à 11 ans", "youth": "yes", "at_risk": "no"}
     outcome = admin.add(of("age_groups"), {"code": "9-11", **cells, "sort_order": "1"})

@@ -189,15 +189,19 @@ def latest_as_of(connection: Connection) -> date | None:
     return connection.scalar(select(func.max(PublicationRow.data_as_of)))
 
 
-def first_told_as_youth(connection: Connection) -> dict[str, bool]:
-    """Whether each age group counted as youth in the first publication; empty without one.
+def first_told_as_youth(connection: Connection, age_group: str) -> bool | None:
+    """Whether the first publication that names a group counted it as youth; ``None`` without one.
 
     Those of which a restore found no text are passed over.
     """
-    there = _publications().where(PublicationRow.content != "")
-    row = connection.execute(there.order_by(PublicationRow.number).limit(1)).first()
-    known = _kept(row).publication.words.age_groups if row else ()
-    return {one.code: one.youth for one in known}
+    there = _publications().where(PublicationRow.content != "").order_by(PublicationRow.number)
+    one_by_one = there.execution_options(yield_per=1)  # nearly always the first is enough
+    with connection.execute(one_by_one) as rows:
+        for row in rows:
+            for known in _kept(row).publication.words.age_groups:
+                if known.code == age_group:
+                    return known.youth
+    return None
 
 
 def _publications() -> AnySelect:
