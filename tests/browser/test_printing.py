@@ -207,13 +207,21 @@ def assert_only_what_is_read(found: list[Sheet], before: Expected) -> None:
     assert len(found[-1].lines) > 4, "a sheet for the foot of the page alone"
 
 
-def test_what_is_not_drawn_or_not_chosen_leaves_no_box_and_no_line(live_server: Served, page: Page):
+def test_what_is_not_drawn_is_told_by_its_table_and_what_is_not_chosen_leaves_no_line(
+    live_server: Served, page: Page
+):
     page.route("**/plotly*", lambda route: route.abort())
     page.goto(f"{live_server.url}/en/explore")
     figure = page.locator("#view-curve-figure")
     expect(figure).to_be_visible()
     page.emulate_media(media="print")
     expect(figure).to_be_hidden()
+    instead = page.locator(".curve__tables table")
+    expect(instead.first).to_be_visible()
+    expect(page.locator(".curve summary").first).to_be_hidden()
+    wide = "(table) => [table.getBoundingClientRect().right, table.closest('.card').clientWidth]"
+    right, room = instead.last.evaluate(wide)
+    assert right < room
     chosen = page.locator(".curve__spans [aria-current]")
     expect(chosen).to_be_visible()
     expect(chosen).to_have_css("border-left-width", "0px")
