@@ -71,7 +71,7 @@ def install(
     meter, counted = metrics.install(server, engine)
     people.install(server)
     server.before_request(gate.gate(first_view.chooser(engine, people)))
-    server.before_request(doors.guard(people))
+    server.before_request(doors.guard(people, settings.base_url))
     server.before_request(histories.guard(people))
     sent = SentAnswers(people)
     server.before_request(sent.look)

@@ -19,6 +19,7 @@ from dashboard.web.access.bearer import token_given
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Final
+    from urllib.parse import SplitResult
 
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
@@ -152,11 +153,15 @@ CALLBACKS: dict[str, Right] = {
 }
 
 
-def guard(people: People) -> Callable[[], AnyResponse | None]:
+def guard(people: People, base_url: str) -> Callable[[], AnyResponse | None]:
     """Check each request before it is handled: redirect, refuse, or let it pass.
 
-    What it goes by besides ``Arrival`` and what a request says, ``serving.passes`` has to ask, too.
+    ``base_url`` is where people find the program; blank if nobody said.
+
+    What else it goes by than ``Arrival`` and what a request says, ``serving.passes`` has to ask,
+    too.
     """
+    home = urlsplit(base_url)
 
     def check() -> AnyResponse | None:
         endpoint = request.endpoint
@@ -165,7 +170,7 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
         if endpoint not in ENDPOINTS:
             raise Forbidden
         if endpoint != ENDING:
-            _refuse_other_sites()
+            _refuse_other_sites(home)
         if endpoint == BY_GRANT and is_key(token_given()):
             return None  # a partner's key: the grant decides
         right = needed(endpoint, request.path)
@@ -240,7 +245,7 @@ def callback_right(body: object) -> Right:
     return CALLBACKS[output]
 
 
-def _refuse_other_sites() -> None:
+def _refuse_other_sites(home: SplitResult) -> None:
     """Refuse changes that come from a page of another site.
 
     Browsers say where a request comes from, and no page can make them lie. A token is exempt: a
@@ -250,16 +255,21 @@ def _refuse_other_sites() -> None:
         return
     said = request.environ
     site, origin = said.get("HTTP_SEC_FETCH_SITE"), said.get("HTTP_ORIGIN")
-    ours = site in OUR_OWN if site else bool(request.host) and _host_of(origin) == request.host
+    ours = site in OUR_OWN if site else bool(request.host) and _is_ours(origin, home)
     if not ours:
         raise Forbidden
 
 
-def _host_of(origin: str | None) -> str:
+def _is_ours(origin: str | None, home: SplitResult) -> bool:
+    """Whether a page of this origin is one of ours, by its host; at ``home``, by its scheme, too.
+
+    Behind a proxy only the setting says whether people come by https: a header could be anybody's.
+    """
     try:
-        return urlsplit(origin or "").netloc
+        scheme, host, *_ = urlsplit(origin or "")
     except ValueError:
-        return ""
+        return False
+    return host == request.host and (host != home.netloc or scheme == home.scheme)
 
 
 def _to_sign_in() -> Response:

@@ -77,7 +77,7 @@ def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory):
             accounts.add(connection, f"{role}@example.org", role)
         connection.execute(update(User).values(password_hash=hash_once()))
     engine.dispose()
-    made = app.create_app(Settings(database_url=url))
+    made = app.create_app(Settings(database_url=url, base_url="https://impact.example.org"))
     made.server.test_client_class = Client
     made.server.secret_key = "a key for tests"  # noqa: S105
     yield made
@@ -261,6 +261,21 @@ def test_a_browser_that_names_our_own_origin_is_enough(as_):
     headers = {"Sec-Fetch-Site": "", "Origin": "http://localhost"}
     answer = client.post("/en/sign-in", data={"name": "x", "password": "y"}, headers=headers)
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://impact.example.org", HTTPStatus.UNAUTHORIZED),
+        ("http://impact.example.org", HTTPStatus.FORBIDDEN),  # whoever holds the network writes it
+    ],
+)
+def test_where_people_come_by_https_a_page_that_came_otherwise_is_another_site(
+    as_, origin: str, status: HTTPStatus
+):
+    headers = {"Sec-Fetch-Site": "", "Origin": origin, "Host": "impact.example.org"}
+    given = {"name": "x", "password": "y"}
+    assert as_(None).post("/en/sign-in", data=given, headers=headers).status_code == status
 
 
 def test_every_right_opens_something():
