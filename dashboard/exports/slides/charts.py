@@ -10,7 +10,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from openpyxl import Workbook
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
@@ -23,6 +22,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
+from xlsxwriter import Workbook
 
 from dashboard.exports.slides.deck import GREY, INK, OCHRE, SOFT, TEAL
 from dashboard.i18n import Locale
@@ -117,14 +117,14 @@ def lines(slide: Slide, place: Sequence[int], numbers: ChartNumbers, locale: Loc
 def _chart(
     slide: Slide, place: Sequence[int], kind: XL_CHART_TYPE, numbers: ChartNumbers, locale: Locale
 ) -> tuple[Any, Any]:
-    data = CategoryChartData(number_format=NUMBERS[locale])
+    data: Any = _Data(number_format=NUMBERS[locale])  # type: ignore[no-untyped-call]
     data.categories = numbers.rows
     for one in numbers.columns:
         data.add_series(one.name, [_drawn(value) for value in one.values])
+    data.numbers = numbers
     shapes: Any = slide.shapes  # its types are not those that it takes
     frame = shapes.add_chart(kind, *map(Emu, place), data)
     chart = frame.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(numbers))
     chart.has_title = False
     chart.font.size, chart.font.color.rgb = Pt(14), RGBColor.from_string(INK)
     _say_language(chart, locale)
@@ -138,30 +138,33 @@ def _drawn(value: Value) -> int | float | None:
     return value if isinstance(value, int) else None
 
 
+class _Data(CategoryChartData):
+    """What python-pptx makes a chart from, with a workbook of ours instead of its own."""
+
+    numbers: ChartNumbers
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook that the chart keeps with it."""
+        return _workbook(self.numbers)
+
+
 def _workbook(numbers: ChartNumbers) -> bytes:
     """The numbers in the cells that the chart refers to: rows from A2, a column for each series."""
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = "Sheet1"  # python-pptx refers to it so
-    _words(sheet.cell(1, 1), "")
-    for at, name in enumerate(numbers.rows, start=2):
-        _words(sheet.cell(at, 1), name)
-    for across, one in enumerate(numbers.columns, start=2):
-        _words(sheet.cell(1, across), one.name)
-        for down, value in enumerate(one.values, start=2):
-            if isinstance(value, str):
-                _words(sheet.cell(down, across), value)
-            elif value is not None:
-                sheet.cell(down, across).value = value
     file = BytesIO()
-    book.save(file)
+    book = Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("Sheet1")  # python-pptx refers to it so
+    for at, name in enumerate(numbers.rows, start=1):
+        sheet.write_string(at, 0, name)
+    for across, one in enumerate(numbers.columns, start=1):
+        sheet.write_string(0, across, one.name)
+        for down, value in enumerate(one.values, start=1):
+            if isinstance(value, str):
+                sheet.write_string(down, across, value)  # never a formula, however it begins
+            elif value is not None:
+                sheet.write_number(down, across, value)
+    book.close()
     return file.getvalue()
-
-
-def _words(cell: Any, words: str) -> None:  # noqa: ANN401 - a cell of openpyxl
-    """Words are never formulas, whatever they begin with."""
-    cell.value = words
-    cell.data_type = "s"
 
 
 def _quiet(axis: Any) -> None:  # noqa: ANN401 - an axis of python-pptx

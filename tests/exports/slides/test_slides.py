@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from dashboard.cards import Cell, Line
 from dashboard.cards.briefs import Brief, BriefBars
 from dashboard.database import open_engine
 from dashboard.domain.shared.audience import Audience
 from dashboard.exports.briefs.content import brief
-from dashboard.exports.slides.shapes import dial
+from dashboard.exports.slides.deck import DARK, PALE, PAPER
+from dashboard.exports.slides.shapes import SlideTable, TableCell, dial, table
 from dashboard.exports.slides.slides import slides
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
@@ -209,6 +211,32 @@ def test_many_rows_and_long_lists_go_on_on_further_slides():
     deck = opened(replace(ANY, breakdowns=(long,)))
     assert {f"Row {at}" for at in range(30)} <= {row[0] for row in rows_of(deck)}
     assert f"{part.table.title} (3 of 3)" in words(deck)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_each_row_of_a_table_has_its_words_its_ground_and_its_height(number):
+    cells = [[f"<b>{at}", "=1+1", "x_x0041_"] for at in range(number)]
+    rows = [[TableCell(a), TableCell(b, PALE), TableCell(c)] for a, b, c in cells]
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    place = Inches(1), Inches(2), Inches(6)
+    table(slide, place, SlideTable(("Name", "Youth", "Share"), rows, "what it shows"))
+    (frame,) = slide.shapes
+    made = frame.table
+    assert [[cell.text for cell in row.cells] for row in made.rows] == [
+        ["Name", "Youth", "Share"],
+        *cells,
+    ]
+    grounds = [[str(cell.fill.fore_color.rgb) for cell in row.cells] for row in made.rows]
+    assert grounds == [[DARK] * 3, *[[PAPER, PALE, PAPER]] * number]
+    assert {row.height for row in made.rows} == {Pt(28)}
+    assert (frame.left, frame.top, frame.height) == (*place[:2], Pt(28) * (number + 1))
+    for down, row in enumerate(made.rows):
+        for across, cell in enumerate(row.cells):
+            (paragraph,) = cell.text_frame.paragraphs
+            assert paragraph.alignment == (PP_ALIGN.RIGHT if across else None)
+            assert paragraph.runs[0].font.bold == (down == 0 or across == 0)
+            assert paragraph.runs[0].font.size == Pt(14 if down else 12)
 
 
 def test_the_mark_of_the_plan_is_a_bar_turned_to_where_the_plan_is(ask):
