@@ -17,7 +17,7 @@ from dashboard.queries.progress.array_store import MOST_BYTES_OF_SESSIONS, packe
 from dashboard.queries.progress.block_kinds import AGE, HELD
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.kept_blocks import Codes
-from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, PackRow, rows_of
+from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, Numbers, PackRow, rows_of
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.packs import Coding, codings
 from dashboard.tables import SessionPack, Venue
@@ -96,17 +96,23 @@ class SessionMonths:
     def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         """The arrays of some months, all from one statement."""
         codes = Coding(*(self.codes[axis] for axis in ("language", "kind", AGE)))
-        bits = np.array(self._tallies.basis.bits, np.int64)
-        packs = [PackRow(*row) for row in self._connection.execute(_PACKS, {"months": months})]
-        places = {month: n for n, month in enumerate(months)}
-        found = rows_of(packs, by_edition(self._connection, codings), places, codes)
-        for month, place in places.items():
-            these = np.flatnonzero(found.month == place)
-            _, venue, numbers, came = found.of(these)
+        known = by_edition(self._connection, codings)
+        packs: dict[date, list[PackRow]] = {month: [] for month in months}
+        for row in self._connection.execute(_PACKS, {"months": months}):
+            packs[row.starts_on].append(PackRow(*row))
+        for month, own in packs.items():
+            _, venue, numbers, came = rows_of(own, known, {month: 0}, codes)
             cell = venue, numbers[DAY] - 1, numbers[LANGUAGE], numbers[KIND]
-            ages = bits @ (came > 0)
-            fields = {**dict(zip(CELL, cell, strict=True)), "ages": ages, "came": came}
-            yield month, packed(fields)
+            fields = dict(zip(CELL, cell, strict=True))
+            yield month, packed({**fields, "ages": self._sets(came), "came": came})
+
+    def _sets(self, came: Numbers) -> Numbers:
+        """The age groups that came to each session as a set."""
+        bits = self._tallies.basis.bits
+        found = np.zeros(came.shape[-1], np.min_scalar_type(sum(bits)))
+        for bit, of_age in zip(bits, came, strict=True):
+            found |= (of_age > 0) * found.dtype.type(bit)
+        return found
 
 
 def read_ahead(connection: Connection) -> None:
