@@ -148,11 +148,12 @@ class SessionPack(Base):
     """The delivered sessions of a venue (its code) in a month, in a few bytes each.
 
     ``queries/shared/packs.py`` says how. ``codes`` is a row of ``pack_codes``. A session stands in
-    the pack of the ``number_bytes`` that the largest of its numbers needs.
+    the pack of the ``number_bytes`` that the largest of its numbers needs. Packs may be
+    long: in the tree of their keys, SQLite would read all of one to compare its key.
     """
 
     __tablename__ = "session_packs"
-    __table_args__ = (CheckConstraint("number_bytes IN (1, 2, 4)", name="known_size"), CLUSTERED)
+    __table_args__ = (CheckConstraint("number_bytes IN (1, 2, 4)", name="known_size"),)
 
     starts_on: Mapped[date] = mapped_column(primary_key=True)
     venue: Mapped[str] = mapped_column(primary_key=True)
@@ -169,7 +170,7 @@ class FacilitatorPack(Base):
     """
 
     __tablename__ = "facilitator_packs"
-    __table_args__ = (CheckConstraint("number_bytes IN (1, 2, 4)", name="known_size"), CLUSTERED)
+    __table_args__ = (CheckConstraint("number_bytes IN (1, 2, 4)", name="known_size"),)
 
     facilitator: Mapped[str] = mapped_column(primary_key=True)
     starts_on: Mapped[date] = mapped_column(primary_key=True)
