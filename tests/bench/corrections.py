@@ -186,6 +186,7 @@ def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, T
         data_as_of=day,
         counts=project.counts(day),
         axes=project.words,
+        words=project.words,
         at_risk=project.words.youth,
     )
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
@@ -197,6 +198,7 @@ def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, T
         tables=built.tables.tables,
         revised=built.revised,
         tightened=built.tightened,
+        words=project.words,
         reached=reached(material, built.counts),
     )
     draft: Any = SimpleNamespace(exact=exact_text(exact), proofs=built.proofs)
