@@ -35,8 +35,9 @@ def programmes(kind, work=None):
         yield cover, needed, programme
 
 
-@pytest.mark.parametrize("at", [0, 2, 5])
-def test_a_change_is_whole_and_possible_and_goes_as_far_as_it_must(at):
+@pytest.mark.parametrize(("at", "large"), [(0, pulling.LARGE), (2, pulling.LARGE), (5, 0)])
+def test_a_change_is_whole_and_possible_and_goes_as_far_as_it_must(at, large, monkeypatch):
+    monkeypatch.setattr(pulling, "LARGE", large)
     for cover, needed, programme in programmes(LightlyWhole):
         change = programme.cheapest(at, 9, np.inf, np.ones(len(needed)))
         move = np.round(change).astype(np.int64)

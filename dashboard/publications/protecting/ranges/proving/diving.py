@@ -9,8 +9,8 @@ from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.solver import Numbers
 
 NEAR = 1e-6
-_SHARE = 2
-"""Of the counts that are not whole yet, one in so many is fixed at a time."""
+HALF, MOST = 2, 4 / 3
+"""Of the counts that are not whole yet, one in so many is fixed at a time: half, three in four."""
 _FEWER = 4
 """One in so many of them is fixed, where that many lead nowhere."""
 
@@ -28,23 +28,23 @@ class Fixable(Protocol):
         """The best change with what is fixed."""
 
 
-def dive(programme: Fixable, change: Numbers, back: int) -> Numbers | None:
+def dive(programme: Fixable, change: Numbers, back: int, one_in: float = HALF) -> Numbers | None:
     """A change in whole people near this one; ``None`` where fixing leads nowhere.
 
-    Some of the counts that are nearest to a whole number are fixed there, and the rest is solved
-    again, until all are whole. Each of these programmes starts where the last one ended, and takes
-    a few steps. Where there is no solution, fewer are fixed, so often as ``back`` says, instead of
-    beginning with another change.
+    Some of the counts are fixed, ``one_in`` so many, which are the nearest to a whole number. The
+    rest is solved again, until all are whole. Each of these programmes starts where the last one
+    ended, and takes a few steps. Where there is no solution, fewer are fixed, so often as ``back``
+    says, instead of beginning with another change.
     """
     free = np.ones(len(change), dtype=bool)
-    found, share = change, _SHARE
+    found, share = change, one_in
     while len(broken := _broken(found, free)):
-        fix = broken[: max(len(broken) // share, 1)]
+        fix = broken[: max(int(len(broken) / share), 1)]
         programme.fix(fix, np.round(found[fix]))
         solved = programme.solved()
         if solved is not None:
             free[fix] = False
-            found, share = solved, _SHARE
+            found, share = solved, one_in
             continue
         programme.free(fix)
         if not back or len(fix) == 1:
