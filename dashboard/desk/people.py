@@ -107,6 +107,8 @@ class PeopleDesk:
         """Allow or block sign-in, from the next click on; earlier links stop working."""
         with self._writing() as connection:
             before = _known(connection, account_id)
+            if before.active is active:
+                return
             if not active:
                 _leave_an_administrator(connection, before)
             accounts.set_active(connection, account_id, active=active)

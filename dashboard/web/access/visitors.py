@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from flask import Flask
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from dashboard.access.accounts import Account
     from dashboard.domain.shared.state import State
@@ -156,8 +156,9 @@ class Visitors:
             raise TooManyRequests(retry_after=LATER_SECONDS)
 
     def sign_in(self, account: Account, *, by_provider: bool = False) -> None:
-        """Sign this browser in with the account."""
+        """Sign this browser in with the account, and end the sign-in that it had."""
         with writing(self._engine) as connection:
+            self._end_sign_in(connection)
             accounts.signed_in_now(connection, account.id)
         signed_in.begin(account, self.state().generation, by_provider=by_provider)
         known_as("account", account.id)
@@ -168,10 +169,9 @@ class Visitors:
         Returns true if the sign-in came through the provider, where the person is still signed in.
         """
         by_provider = bool(session.get(signed_in.BY_PROVIDER))
-        if sign_in := session.get(signed_in.SIGN_IN):
-            longest = timedelta(hours=self._settings.longest_hours)
+        if signed_in.SIGN_IN in session:
             with writing(self._engine) as connection:
-                sign_ins.end(connection, str(sign_in), longest=longest)
+                self._end_sign_in(connection)
         signed_in.end()
         after_this_request(partial(without_fonts, path=self._settings.path))
         return by_provider
@@ -185,6 +185,12 @@ class Visitors:
         if not self.is_demonstration():
             raise Forbidden
         session[ACTING] = role.value
+
+    def _end_sign_in(self, connection: Connection) -> None:
+        """End the sign-in that the cookie has, if any, in every browser with a copy of it."""
+        if sign_in := session.get(signed_in.SIGN_IN):
+            longest = timedelta(hours=self._settings.longest_hours)
+            sign_ins.end(connection, str(sign_in), longest=longest)
 
     def _reader(self) -> Reader | None:
         secret = token_given()

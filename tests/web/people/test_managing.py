@@ -141,6 +141,16 @@ def test_an_account_is_closed_and_opened_again(root, server, ana):
     assert is_in(signed_in(server, "ana"))
 
 
+def test_who_is_let_in_already_notices_nothing_of_being_let_in_again(root, server, engine, ana):
+    hers = signed_in(server, "ana")
+    link = urlsplit(root.post(f"/api/v1/people/{ana.id}/link", json=EN).get_json()["link"]).path
+    before = log_of(engine, "account", "ana")
+    root.post(f"/api/v1/people/{ana.id}/active", json={"active": True})
+    assert is_in(hers)
+    assert server.test_client().get(link).status_code == HTTPStatus.OK
+    assert log_of(engine, "account", "ana") == before
+
+
 def test_a_new_link_makes_the_earlier_one_useless(root, server, ana):
     first, second = (
         urlsplit(root.post(f"/api/v1/people/{ana.id}/link", json=EN).get_json()["link"]).path

@@ -175,6 +175,19 @@ def test_a_copy_of_a_cookie_is_worth_nothing_after_signing_out(ana, visitor, ser
     assert is_in(visitor)
 
 
+def test_whoever_signs_in_over_another_account_ends_its_sign_in(ana, visitor, server, engine):
+    with writing(engine) as connection:
+        other = accounts.add(connection, "bo@example.org", Role.COMMITTEE)
+        accounts.set_password(connection, other.id, PASSWORD)
+    sign_in(visitor)
+    copied = visitor.get_cookie("impact").value
+    sign_in(visitor, other.name)
+    before = server.test_client()
+    before.set_cookie("impact", copied)
+    assert not is_in(before)
+    assert is_in(visitor)
+
+
 def test_a_link_used_by_two_at_once_is_used_by_one(engine, link):
     with ThreadPoolExecutor(4) as pool:
 
