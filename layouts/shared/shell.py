@@ -32,7 +32,7 @@ def page(  # noqa: PLR0913 - each is a part of the page
     """
     return html.Div(
         [
-            _skip_links(locale, {MAIN: text("Content"), **(parts or {})}),
+            _skip_links(locale, {MAIN: text("Skip to content"), **(parts or {})}),
             header(view, locale, query, reading),
             _news(locale),
             html.Main(main, id=MAIN, className="page", tabIndex="-1"),

@@ -219,7 +219,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page):
     open_page(page, live_server)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Content", exact=True)).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content", exact=True)).to_be_focused()
     for part in ("In short", "Filters"):
         page.keyboard.press("ArrowRight")
         expect(page.get_by_role("link", name=part, exact=True)).to_be_focused()
@@ -244,7 +244,7 @@ def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page)
 
 
 SKIPPED_TO = [
-    "Content",
+    "Skip to content",
     "In short",
     "Filters",
     "Where the project stands",
