@@ -225,6 +225,8 @@ def test_what_is_not_drawn_is_told_by_its_table_and_what_is_not_chosen_leaves_no
     wide = "(table) => [table.getBoundingClientRect().right, table.closest('.card').clientWidth]"
     right, room = instead.last.evaluate(wide)
     assert right < room
+    first = sheets(page, "Letter")[0]
+    assert first.last.box.bottom > first.size.bottom - MOST_EMPTY, "the tables left a hole"
     chosen = page.locator(".curve__spans [aria-current]")
     expect(chosen).to_be_visible()
     expect(chosen).to_have_css("border-left-width", "0px")
