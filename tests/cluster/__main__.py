@@ -19,7 +19,8 @@ from tests.cluster import cluster as clusters
 from tests.cluster import rates
 from tests.cluster.events import EVENTS, Pause, happen
 from tests.cluster.load import NOT_SAVED, SAVED, UNKNOWN, Load
-from tests.cluster.machines import DASHBOARDS, missing
+from tests.cluster.machines import DASHBOARDS
+from tests.cluster.preparing import missing
 from tests.support.desks import references
 
 

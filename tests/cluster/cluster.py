@@ -15,7 +15,9 @@ import psycopg
 
 from dashboard.places import ROOT
 from tests.cluster.load import Load, insecure
-from tests.cluster.machines import DASHBOARDS, FRONT, Machine, adopt, prepared
+from tests.cluster.machines import DASHBOARDS, FRONT, Machine
+from tests.cluster.preparing import prepared
+from tests.cluster.processes import adopt
 from tests.support import patience
 from tests.support.desks import furnish
 

@@ -8,7 +8,8 @@ from signal import SIGCONT, SIGKILL, SIGSTOP, SIGTERM
 from typing import TYPE_CHECKING
 
 from tests.cluster.cluster import OF_THE_DATABASE
-from tests.cluster.machines import DASHBOARDS, send, tree_of
+from tests.cluster.machines import DASHBOARDS
+from tests.cluster.processes import send, tree_of
 
 if TYPE_CHECKING:
     from collections import Counter

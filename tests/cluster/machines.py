@@ -4,11 +4,8 @@ They run the programs of Debian's packages on the files of deploy/cluster, as ``
 them in. Everything lies in one folder, and is ended by its own process ids.
 """
 
-import ctypes
 import os
 import pwd
-import secrets
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,48 +13,17 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 
 from dashboard.places import ROOT
+from tests.cluster.processes import REAP_SECONDS, every, send, tree_of
 from tests.support import patience
-from tests.support.ports import free_port
-from tests.support.postgresql import find_programs
 
-CLUSTER = ROOT / "deploy" / "cluster"
 SITE = "impact.example.org"
 NAMES = ("one", "two", "three")
 ADDRESSES = dict(zip(NAMES, ("127.77.0.11", "127.77.0.12", "127.77.0.13"), strict=True))
 DASHBOARDS = NAMES[:2]
 FRONT = NAMES[2]
-PROGRAMS = ("etcd", "etcdctl", "patroni", "patronictl", "haproxy", "nginx", "openssl")
-MISSING = (
-    "The rehearsal needs {}: sudo apt-get install etcd-client etcd-server haproxy nginx openssl "
-    "patroni postgresql python3-etcd"
-)
-NGINX = """
-{user}
-daemon off;
-pid {root}/run/nginx.pid;
-error_log {root}/var/log/nginx/error.log warn;
-worker_processes 2;
-events {{ worker_connections 512; }}
-http {{
-    types {{ text/html html; }}
-    {paths}
-    include {root}/etc/nginx/conf.d/impact.conf;
-}}
-"""
-TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-BECOME_REAPER, REAP_SECONDS = 36, 0.2  # of prctl
-PORTS = ("POSTGRESQL", "PATRONI", "ETCD", "ETCD_PEERS", "DASHBOARD", "HTTP", "HTTPS")
-FOLDERS = ("etc/impact/tls", "opt/impact", "run/postgresql", "var/lib/etcd", "var/lib/postgresql")
-
-
-def missing() -> str:
-    """What is not installed, as a sentence; empty if nothing is."""
-    os.environ["PATH"] += ":/usr/sbin:/usr/local/sbin"
-    lacks = [name for name in PROGRAMS if shutil.which(name) is None]
-    return MISSING.format(", ".join(lacks)) if lacks else ""
+IMPACT = (sys.executable, "-P", "-c", "from dashboard.cli import main; main()")
 
 
 @dataclass
@@ -122,7 +88,7 @@ class Machine:
         for name in names:
             if process := self.running.pop(name, None):
                 process.wait(timeout=patience.SECONDS)
-        while any(state != "Z" for pid, (_, state, _) in _processes().items() if pid in pids):
+        while any(state != "Z" for pid, (_, state, _) in every().items() if pid in pids):
             time.sleep(REAP_SECONDS)
 
     def _etcd(self) -> tuple[list[str], str, dict[str, str]]:
@@ -181,140 +147,10 @@ class Machine:
         return done.stdout + done.stderr
 
 
-def tree_of(firsts: list[int]) -> list[int]:
-    """These processes, and all that they have begun."""
-    every, left, found = _children(), list(firsts), []
-    while left:
-        one = left.pop()
-        if one not in found and Path(f"/proc/{one}").exists():
-            found.append(one)
-            left += every.get(one, [])
-    return found
-
-
-def send(number: signal.Signals, pids: list[int]) -> None:
-    """Send a signal to processes that may be gone."""
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, number)
-
-
-IMPACT = (sys.executable, "-P", "-c", "from dashboard.cli import main; main()")
-
-
-def prepared(folder: Path, synchronous: str) -> dict[str, Machine]:
-    """The machines with their files and certificates; nothing runs yet."""
-    folder.chmod(0o755)
-    ports = {name: free_port() for name in PORTS}
-    given = {f"PORT_OF_{name}": str(port) for name, port in ports.items()} | {
-        "MACHINES": " ".join(f"{name}={address}" for name, address in ADDRESSES.items()),
-        "DASHBOARDS": " ".join(ADDRESSES[name] for name in DASHBOARDS),
-        "SYNCHRONOUS": synchronous,
-        "POSTGRESQL": find_programs().parent.name,
-    }
-    given |= {f"PASSWORD_OF_{name}": secrets.token_hex(24) for name in ("POSTGRES", "PATRONI")}
-    given |= {f"PASSWORD_OF_{name}": secrets.token_hex(24) for name in ("IMPACT", "REPLICATION")}
-    every = [f"{name}={address}" for name, address in ADDRESSES.items()]
-    _run(CLUSTER / "certify", folder / "certificates", *every)
-    return {name: _machine(folder, name, given, ports) for name in NAMES}
-
-
-def _machine(folder: Path, name: str, given: dict[str, str], ports: dict[str, int]) -> Machine:
-    machine = Machine(name, folder / name, ports | {"DATABASE": free_port()})
-    for one in (*FOLDERS, "var/log/nginx", "etc/nginx", "var/www/html"):
-        (machine.root / one).mkdir(parents=True)
-    _certificates(folder, machine)
-    (machine.root / "etc/impact/impact.env").write_text(
-        f"IMPACT_BASE_URL=https://{SITE}\nIMPACT_SECRET_KEY={given['PASSWORD_OF_IMPACT']}\n"
-        f"IMPACT_CACHE_DIR={machine.root}/var/cache\nIMPACT_TRUSTED_PROXIES=1\n",
-        encoding="utf-8",
-    )
-    said = given | {"PORT_OF_DATABASE": str(machine.ports["DATABASE"]), "ROOT": str(machine.root)}
-    file = machine.root / "etc/impact/cluster.env"
-    lines = (CLUSTER / "cluster.env").read_text("utf-8").splitlines()
-    names = [line.partition("=")[0] for line in lines if line[:1].isupper()]
-    assert set(said) <= set(names), "a setting is not in cluster.env"
-    said = {"SITE": SITE} | said
-    file.write_text("".join(f'{one}="{said[one]}"\n' for one in names), encoding="utf-8")
-    _run(CLUSTER / "configure", name, IMPACT_CLUSTER=str(file))
-    _nginx(machine)
-    if os.geteuid() == 0:
-        for one in ("var/lib/postgresql", "run/postgresql"):
-            shutil.chown(machine.root / one, "postgres", "postgres")
-    return machine
-
-
-def _certificates(folder: Path, machine: Machine) -> None:
-    """Where the page says, readable by the groups that it says; nginx's is of the same making."""
-    place = machine.root / "etc/impact/cluster"
-    shutil.copytree(folder / "certificates" / machine.name, place)
-    place.chmod(0o755)
-    for file in place.iterdir():
-        is_secret = file.suffix in (".key", ".pem")
-        file.chmod(0o640 if is_secret and os.geteuid() == 0 else 0o600 if is_secret else 0o644)
-        if os.geteuid() == 0:
-            shutil.chown(file, "root", "ssl-cert")
-    tls = machine.root / "etc/impact/tls"
-    shutil.copy(place / "machine.crt", tls / "certificate.pem")
-    shutil.copy(place / "machine.key", tls / "key.pem")
-
-
-def _nginx(machine: Machine) -> None:
-    """The dashboard's files for nginx, with this machine's folder before each path."""
-    place = machine.root / "opt/impact/current/nginx"
-    shutil.copytree(ROOT / "deploy/nginx", place)
-    for file in place.glob("*.conf"):
-        text = file.read_text("utf-8")
-        for path in ("/opt/impact", "/var/log", "/etc/impact"):
-            text = text.replace(f" {path}/", f" {machine.root}{path}/")
-        file.write_text(text, encoding="utf-8")
-    (machine.root / "etc/nginx/nginx.conf").write_text(
-        NGINX.format(
-            root=machine.root,
-            user="user root;" if os.geteuid() == 0 else "",
-            paths=" ".join(f"{one}_temp_path {machine.root}/run/{one};" for one in TEMPORARY),
-        ),
-        encoding="utf-8",
-    )
-
-
 def _variables(file: Path) -> dict[str, str]:
     lines = file.read_text("utf-8").splitlines()
     pairs = [line.partition("=") for line in lines if line.strip() and line[0] != "#"]
     return {name: value for name, _, value in pairs}
-
-
-def _children() -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for pid, (_, _, parent) in _processes().items():
-        found.setdefault(parent, []).append(pid)
-    return found
-
-
-def _processes() -> dict[int, tuple[str, str, int]]:
-    """Name, state and parent of all processes."""
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            begins, _, rest = stat.read_text("utf-8").rpartition(")")
-            state, parent = rest.split()[:2]
-            found[int(stat.parent.name)] = begins.partition("(")[2], state, int(parent)
-    return found
-
-
-def adopt() -> None:
-    """Be the parent of each PostgreSQL, whose own has ended, and see it off as init would."""
-    ctypes.CDLL(None).prctl(BECOME_REAPER, 1, 0, 0, 0)
-
-    def for_ever() -> None:
-        while True:
-            for pid, (name, state, parent) in _processes().items():
-                if name == "postgres" and state == "Z" and parent == os.getpid():
-                    with suppress(ChildProcessError):
-                        os.waitpid(pid, os.WNOHANG)
-            time.sleep(REAP_SECONDS)
-
-    Thread(target=for_ever, daemon=True).start()
 
 
 def _as(user: str) -> dict[str, object]:
@@ -323,11 +159,3 @@ def _as(user: str) -> dict[str, object]:
     known = pwd.getpwnam(user)
     groups = os.getgrouplist(user, known.pw_gid)
     return {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": groups}
-
-
-def _run(*command: str | Path, **more: str) -> None:
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | more
-    )
-    if done.returncode:
-        raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")

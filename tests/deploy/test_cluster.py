@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.places import ROOT
-from tests.cluster import machines
+from tests.cluster import preparing
 from tests.cluster.events import EVENTS
-from tests.cluster.machines import ADDRESSES, CLUSTER, DASHBOARDS, Machine
+from tests.cluster.machines import ADDRESSES, DASHBOARDS, Machine
+from tests.cluster.preparing import CLUSTER
 
 PAGE = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8")
 SETTINGS = (CLUSTER / "cluster.env").read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Machine]:
     """Three machines as the two scripts make them; nothing runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", "/usr/sbin", prepend=":")
-        return machines.prepared(tmp_path_factory.mktemp("cluster"), "true")
+        return preparing.prepared(tmp_path_factory.mktemp("cluster"), "true")
 
 
 def has(program: str) -> str:
