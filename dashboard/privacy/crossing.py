@@ -64,10 +64,10 @@ def widen(
         return could_grow(one, maximum, blocks, places[hidden])
 
     for one in small:
-        opened = _opened(tables, found, partial(helps, one))
-        if opened is None:
+        more = opened(tables, found, partial(helps, one))
+        if more is None:
             return None
-        found = opened
+        found = more
     return found
 
 
@@ -100,7 +100,7 @@ def _small(blocks: CrossedCounts, tables: tuple[int, ...], maximum: int) -> list
     return sorted(found, key=lambda one: one.codes)
 
 
-def _opened(
+def opened(
     tables: Sequence[Mapping[str, int]], hidden: Hidden, helps_hiding: Callable[[Hidden], bool]
 ) -> Hidden | None:
     """The hidden cells plus those that a small count needs; ``None`` where nothing helps."""

@@ -1,11 +1,18 @@
-"""The second rule of hiding, block by block in plain Python; see ``dashboard.privacy.crossing``."""
+"""The proofs of the second rule of hiding, block by block in plain Python.
+
+See ``dashboard.privacy.crossing``, whose search for what to hide is asked here, too: it chooses
+only what such a proof allows.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, product
 from operator import itemgetter
 from typing import Any, NamedTuple
+
+from dashboard.privacy.crossing import opened
 
 Hidden = tuple[frozenset[str], ...]
 """The codes hidden in each table."""
@@ -43,10 +50,6 @@ class SmallCount:
         return all(block.codes[t] == code for t, code in zip(self.tables, self.codes, strict=True))
 
 
-_Choice = tuple[int, tuple[str, ...]]
-"""A table, and the codes to hide there."""
-
-
 def widen(
     tables: Sequence[Mapping[str, int]],
     hidden: Sequence[frozenset[str]],
@@ -65,10 +68,11 @@ def widen(
     """
     found = tuple(hidden)
     for one in small:
-        opened = _opened(one, maximum, tables, blocks, found)
-        if opened is None:
+        helps = partial(_could_grow, one, maximum + 1 - one.people, blocks)
+        more = opened(tables, found, helps)
+        if more is None:
             return None
-        found = opened
+        found = more
     return found
 
 
@@ -97,48 +101,6 @@ def _small(blocks: Sequence[Block], tables: tuple[int, ...], maximum: int) -> It
     for key, people in sorted(counts.items()):
         if 0 < people <= maximum:
             yield SmallCount(tables, key if len(tables) > 1 else (key,), people)
-
-
-def _opened(
-    small: SmallCount,
-    maximum: int,
-    tables: Sequence[Mapping[str, int]],
-    blocks: Sequence[Block],
-    hidden: Hidden,
-) -> Hidden | None:
-    """The hidden cells plus those that this small count needs; ``None`` where nothing helps."""
-
-    def helps(choices: Sequence[_Choice]) -> bool:
-        return _could_grow(small, maximum + 1 - small.people, blocks, _with(hidden, choices))
-
-    chosen: list[_Choice] = []
-    while not helps(chosen):
-        more = [choice for _, choice in sorted(_further(tables, _with(hidden, chosen)))]
-        if not more:
-            return None
-        chosen.append(next((choice for choice in more if helps([*chosen, choice])), more[0]))
-    for choice in chosen[:-1]:  # cells hidden on the way to this choice
-        fewer = [other for other in chosen if other is not choice]
-        if helps(fewer):
-            chosen = fewer
-    return _with(hidden, chosen)
-
-
-def _further(tables: Sequence[Mapping[str, int]], hidden: Hidden) -> Iterator[tuple[int, _Choice]]:
-    """The next cell of each table, or two if none is hidden, with the number of people in them."""
-    for table, (counts, gone) in enumerate(zip(tables, hidden, strict=True)):
-        shown = sorted((n, code) for code, n in counts.items() if n and code not in gone)
-        number = 1 if gone else 2
-        if len(shown) >= number:
-            some = shown[:number]
-            yield sum(n for n, _ in some), (table, tuple(code for _, code in some))
-
-
-def _with(hidden: Hidden, choices: Iterable[_Choice]) -> Hidden:
-    codes = list(hidden)
-    for table, some in choices:
-        codes[table] = codes[table].union(some)
-    return tuple(codes)
 
 
 def _could_grow(small: SmallCount, missing: int, blocks: Sequence[Block], hidden: Hidden) -> bool:
