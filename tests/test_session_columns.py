@@ -33,7 +33,7 @@ from dashboard.importers.subject import Context
 from dashboard.importers.words import by_code
 from dashboard.places import ROOT
 from dashboard.queries.sessions.desk import FormStart
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences.sessions.words import column as named
@@ -83,7 +83,7 @@ def known(ready):
 
 def stored(engine, reference="R-1") -> Mapping[str, str]:
     with reading(engine) as connection:
-        found = one(connection, reference)
+        found = state_of(connection, reference)
     assert found is not None
     return found.record.cells()
 

@@ -25,7 +25,7 @@ from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
 from dashboard.queries.sessions.findings.duplicates import copies_of
 from dashboard.queries.sessions.findings.far_dates import would_be_far
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
@@ -43,7 +43,7 @@ def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
     (wanted,) = found.records
     if _is_uncounted(wanted, against, cells):
         return Outcome(faults=(fault(SUBJECT, against, "", _uncounted()),))
-    now = one(writer.connection, wanted.reference)
+    now = state_of(writer.connection, wanted.reference)
     warnings = () if knowing else _warnings(writer, today, found, now)
     if warnings:
         return Outcome(warnings=warnings)
@@ -65,7 +65,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
         return Outcome(faults=(fault(SUBJECT, against, wanted.reference, _renamed()),))
     if _is_uncounted(wanted, against, cells):
         return Outcome(faults=(fault(SUBJECT, against, "", _uncounted()),))
-    now = one(writer.connection, reference)
+    now = state_of(writer.connection, reference)
     if now:
         unsaid = {name: getattr(now.record, name) for name in found.kept}
         wanted = replace(wanted, **unsaid)
@@ -115,7 +115,7 @@ def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> 
     faults = not_valid_now(against, [wanted])
     if faults:
         return Outcome(faults=faults)
-    now = one(writer.connection, wanted.reference)
+    now = state_of(writer.connection, wanted.reference)
     if now is None and version is None:
         return _save(writer, Changes(added=(wanted,)))
     return _over(writer, wanted, now, version)
@@ -138,7 +138,7 @@ def _over(
 def _save(writer: Writer, changes: Changes[SessionRecord]) -> Outcome:
     writer.save(SUBJECT.code, store, changes)
     after = [record for _, record in changes.pairs() if record]
-    found = (one(writer.connection, record.reference) for record in after)
+    found = (state_of(writer.connection, record.reference) for record in after)
     return Outcome(tuple(filter(None, found)), changed=len(after))
 
 

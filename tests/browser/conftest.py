@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Pag
 from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.tables import OutreachSession
 from tests.support import awaited, chromium, patience, shown, turns
 from tests.support.program import Served, serving
@@ -205,7 +205,7 @@ def stored(database: str) -> Iterator[Callable[[str], object]]:
 
     def find(reference: str) -> object:
         with reading(engine) as connection:
-            return one(connection, reference)
+            return state_of(connection, reference)
 
     yield find
     engine.dispose()

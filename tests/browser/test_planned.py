@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.database import open_engine, reading
 from dashboard.desk import Desk
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from tests.support import accessible, awake
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def status(database: str) -> Iterator[Callable[[str], str]]:
 
     def find(reference: str) -> str:
         with reading(engine) as connection:
-            return one(connection, reference).record.status
+            return state_of(connection, reference).record.status
 
     yield find
     engine.dispose()

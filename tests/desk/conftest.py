@@ -12,7 +12,7 @@ from dashboard.database import reading, writing
 from dashboard.desk import Desk, SessionState
 from dashboard.importers import Report, import_file
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import tampering
 from dashboard.tables import Facilitator, Venue
 from tests.queries.worlds import VENUES
@@ -53,7 +53,7 @@ def look(ready: Engine) -> Callable[[str], SessionState | None]:
 
     def look(reference: str = "S-1") -> SessionState | None:
         with reading(ready) as connection:
-            return one(connection, reference)
+            return state_of(connection, reference)
 
     return look
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from dashboard.database import reading
 from dashboard.desk import Desk
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import history
 from dashboard.tables import ImportRecord
 from dashboard.writes import changed_sessions, derived, service
@@ -53,7 +53,7 @@ def test_any_history_leaves_what_a_rebuild_would(ready, bring, first, steps):
 def one_by_one(engine, desk, step, reference):
     """Some of it is refused, which changes nothing."""
     with reading(engine) as connection:
-        session = one(connection, reference)
+        session = state_of(connection, reference)
         entries = history(connection, "sessions", reference)
         import_id = connection.scalar(select(func.max(ImportRecord.id)))
     version = session.version if session else None

@@ -19,7 +19,7 @@ from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
 from dashboard.importers import import_file
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import merged, vocabulary
 from dashboard.tables import OutreachSession, Venue, VenueAlias
@@ -89,7 +89,7 @@ def test_sessions_move_and_each_says_so_in_its_history(merge, bring, ready):
     assert "SH-01" not in codes(ready)
     with reading(ready) as connection:
         latest, _ = steps(history(connection, "sessions", "S-1"))
-        assert one(connection, "S-1").version == 2
+        assert state_of(connection, "S-1").version == 2
         (gone,) = history(connection, "venues", "SH-01")
     assert latest.author == "Ada"
     assert [(d.column, d.before, d.after) for d in latest.differences] == [
@@ -183,7 +183,7 @@ def test_undoing_brings_back_the_venue_and_what_went_along_and_stayed(merge, adm
         "L-1": "SH-02",
     }
     with reading(ready) as connection:
-        assert one(connection, "S-3").record.total == 99
+        assert state_of(connection, "S-3").record.total == 99
         assert merged(connection) == {}
 
 

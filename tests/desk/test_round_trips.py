@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from dashboard.database import reading
 from dashboard.desk import Desk
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import history
 from dashboard.tables import ImportRecord
 from tests.desk.conftest import TODAY, is_sound
@@ -53,7 +53,7 @@ def cells_of(state, reference):
 
 def seen(engine, reference):
     with reading(engine) as connection:
-        return one(connection, reference), history(connection, "sessions", reference)
+        return state_of(connection, reference), history(connection, "sessions", reference)
 
 
 @some

@@ -13,7 +13,7 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Locale
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.sessions.list import one
+from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, Facilitator, OutreachSession
@@ -124,7 +124,7 @@ def test_only_cells_that_count_otherwise_are_counted_anew(world, change, others)
     cells = [] if others is None else [CELL, *(CELL._replace(**other) for other in others)]
     assert touched == {*cells}
     with reading(world) as connection:
-        assert one(connection, "S-1").record == after
+        assert state_of(connection, "S-1").record == after
 
 
 def test_without_a_change_nothing_is_written(world):

@@ -11,13 +11,12 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import HistoryStep, steps
 from dashboard.queries.progress.codes import facilitator_codes
-from dashboard.queries.sessions.list import defaults, one
-from dashboard.queries.sessions.records import stored_by_id
+from dashboard.queries.sessions.records import state_of, stored_by_id
 from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.files import file_names
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.trail import history
-from dashboard.tables import OutreachSession, PlannedTally
+from dashboard.tables import AuditEntry, OutreachSession, PlannedTally
 
 WAITING_SHOWN = 3
 PLANNED = "planned"
@@ -60,10 +59,28 @@ def begun(connection: Connection, edited: str, author: str, today: date) -> Form
     """The start of the form: to edit a session by its reference, or for the author's new one."""
     return FormStart(
         facilitator_codes(connection),
-        edited=one(connection, edited) if edited else None,
-        last=None if edited else defaults(connection, author),
+        edited=state_of(connection, edited) if edited else None,
+        last=None if edited else last_logged(connection, author),
         waiting=waiting(connection, today),
     )
+
+
+def last_logged(connection: Connection, author: str) -> SessionRecord | None:
+    """The session that this author logged last by hand, with which the form begins."""
+    logged = AuditEntry
+    # Joined instead, PostgreSQL would go back through the whole log: an author who imported much
+    # seems to be found anywhere in it
+    there = select(OutreachSession.id).where(OutreachSession.reference == logged.key)
+    reference = connection.scalar(
+        select(logged.key)
+        .where(logged.import_id.is_(None), logged.before.is_(None))
+        .where(logged.author == author, logged.subject == "sessions")
+        .where(there.scalar_subquery().is_not(None))
+        .order_by(logged.id.desc())
+        .limit(1)
+    )
+    last = state_of(connection, reference) if reference else None
+    return last.record if last else None
 
 
 def waiting(connection: Connection, today: date) -> OverdueSessions:
@@ -86,7 +103,7 @@ def waiting(connection: Connection, today: date) -> OverdueSessions:
 def changed(connection: Connection, reference: str) -> SessionHistory:
     """The history of a session by its reference; empty if it never existed."""
     found = steps(history(connection, "sessions", reference))
-    return SessionHistory(one(connection, reference), found, file_names(connection, found))
+    return SessionHistory(state_of(connection, reference), found, file_names(connection, found))
 
 
 def wanted(filters: Filters, options: SessionOptions) -> ListQuestion:

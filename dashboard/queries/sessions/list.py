@@ -9,16 +9,15 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionSort
-from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.offered import folded
 from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale
-from dashboard.queries.sessions.records import stored, stored_by_id
+from dashboard.queries.sessions.records import stored_by_id
 from dashboard.queries.sessions.search import search
 from dashboard.queries.sessions.stretches import ListStretch, by_days, stretches, within
 from dashboard.queries.sessions.wanted import ListQuestion, order_of, these
-from dashboard.tables import AuditEntry, OutreachSession
+from dashboard.tables import OutreachSession
 
 PAGE = 50
 PASSED_OVER = 3_000
@@ -60,29 +59,6 @@ def _named(words: Vocabulary, wanted: str) -> list[str]:
         for one in words.venues
         if any(part in folded(words.venue_words(one, locale)) for locale in Locale)
     ]
-
-
-def one(connection: Connection, reference: str) -> SessionState | None:
-    """A session by its reference, or ``None``."""
-    return stored(connection, (reference,)).get(reference)
-
-
-def defaults(connection: Connection, author: str) -> SessionRecord | None:
-    """The session that this author logged last by hand, with which the form begins."""
-    logged = AuditEntry
-    # Joined instead, PostgreSQL would go back through the whole log: an author who imported much
-    # seems to be found anywhere in it
-    there = select(OutreachSession.id).where(OutreachSession.reference == logged.key)
-    reference = connection.scalar(
-        select(logged.key)
-        .where(logged.import_id.is_(None), logged.before.is_(None))
-        .where(logged.author == author, logged.subject == "sessions")
-        .where(there.scalar_subquery().is_not(None))
-        .order_by(logged.id.desc())
-        .limit(1)
-    )
-    last = one(connection, reference) if reference else None
-    return last.record if last else None
 
 
 class _Some(NamedTuple):

@@ -37,6 +37,11 @@ _IDS: BindParameter[int] = bindparam("session_ids", type_=Integer(), expanding=T
 _REFERENCES: BindParameter[str] = bindparam("references", type_=String(), expanding=True)
 
 
+def state_of(connection: Connection, reference: str) -> SessionState | None:
+    """A session by its reference, or ``None``."""
+    return stored(connection, (reference,)).get(reference)
+
+
 def stored(connection: Connection, references: Collection[str]) -> dict[str, SessionState]:
     """The existing sessions by these references."""
     found = _found(connection, OutreachSession.reference.in_(references))

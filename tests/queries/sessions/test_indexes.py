@@ -7,7 +7,8 @@ from sqlalchemy import Engine, event
 
 from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.sessions.list import one, session_page
+from dashboard.queries.sessions.list import session_page
+from dashboard.queries.sessions.records import state_of
 from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import a_session, in_a_passing_world
@@ -45,7 +46,7 @@ def test_a_list_reads_its_index(connection, index):
 
 
 def test_a_session_is_found_by_its_reference(connection):
-    plans = plans_of(connection, lambda: one(connection, "S1"))
+    plans = plans_of(connection, lambda: state_of(connection, "S1"))
     assert any("sqlite_autoindex_sessions_1 (reference=?)" in plan for plan in plans)
 
 

@@ -14,8 +14,9 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.sessions import list as session_list
 from dashboard.queries.sessions import stretches
-from dashboard.queries.sessions.list import defaults, one, session_page
-from dashboard.queries.sessions.records import stored
+from dashboard.queries.sessions.desk import last_logged
+from dashboard.queries.sessions.list import session_page
+from dashboard.queries.sessions.records import state_of, stored
 from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import STATUSES, OutreachSession
@@ -192,7 +193,7 @@ def test_the_latest_changed_come_first(world):
         )
     assert shown(world, ListQuestion(order=SessionSort.UPDATED)) == ["S2", "S4", "S3", "S1"]
     with reading(world) as connection:
-        assert one(connection, "S2").version == 7
+        assert state_of(connection, "S2").version == 7
 
 
 @pytest.fixture
@@ -228,9 +229,9 @@ def test_a_session_is_there_with_all_that_was_saved(venues):
     save(venues, "Ana", added=(HELD, replace(HELD, reference="A-2")))
     save(venues, "Bo", changed=((HELD, replace(HELD, note="another")),))
     with reading(venues) as connection:
-        found = one(connection, "A-1")
+        found = state_of(connection, "A-1")
         both = stored(connection, ("A-1", "A-2", "A-3"))
-        assert one(connection, "A-3") is None
+        assert state_of(connection, "A-3") is None
     assert (found.record, found.version) == (replace(HELD, note="another"), 2)
     assert {reference: each.author for reference, each in both.items()} == {
         "A-1": "Bo",
@@ -241,7 +242,7 @@ def test_a_session_is_there_with_all_that_was_saved(venues):
 
 def test_a_session_from_before_the_log_has_no_author(world):
     with reading(world) as connection:
-        assert one(connection, "S1").author == ""
+        assert state_of(connection, "S1").author == ""
 
 
 def test_a_form_begins_with_what_its_author_logged_last(venues):
@@ -252,9 +253,9 @@ def test_a_form_begins_with_what_its_author_logged_last(venues):
     save(venues, "Ana", changed=((HELD, replace(HELD, note="late")),))
     save(venues, "Cy", changed=((second, replace(second, language="en")),))
     with reading(venues) as connection:
-        assert defaults(connection, "Ana") == replace(second, language="en")
-        assert defaults(connection, "Bo") == of_bo
-        assert defaults(connection, "Cy") is None
+        assert last_logged(connection, "Ana") == replace(second, language="en")
+        assert last_logged(connection, "Bo") == of_bo
+        assert last_logged(connection, "Cy") is None
 
 
 def test_a_form_does_not_begin_with_what_is_gone(venues):
@@ -263,7 +264,7 @@ def test_a_form_does_not_begin_with_what_is_gone(venues):
     save(venues, "Ana", added=(second,))
     save(venues, "Ana", removed=(second,))
     with reading(venues) as connection:
-        assert defaults(connection, "Ana") == HELD
+        assert last_logged(connection, "Ana") == HELD
 
 
 def test_the_list_of_no_session_has_one_empty_page(engine):
