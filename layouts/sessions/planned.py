@@ -21,7 +21,7 @@ PLANNED = "planned"
 
 def waiting(shown: SessionsView, begun: FormStart, locale: Locale) -> Component | None:
     """The sessions that wait for a report; shown above a new session and after each report."""
-    found = begun.waiting
+    found = begun.overdue
     is_reported = begun.edited is not None and begun.edited.record.status != PLANNED
     if not found.count or (shown.options.edit and not (shown.options.held and is_reported)):
         return None

@@ -241,7 +241,7 @@ PLANNED = replace(STORED, record=replace(STORED.record, status="planned"))
 
 
 def waits(**options):
-    begun = FormStart(("F-1",), waiting=OverdueSessions((PLANNED,), 7), **options)
+    begun = FormStart(("F-1",), overdue=OverdueSessions((PLANNED,), 7), **options)
     return replace(worked(options=SessionOptions(edit="A" if options else "")), begun=begun)
 
 

@@ -43,7 +43,7 @@ class FormStart:
     facilitators: tuple[str, ...] = ()
     edited: SessionState | None = None
     last: SessionRecord | None = None
-    waiting: OverdueSessions = field(default_factory=OverdueSessions)
+    overdue: OverdueSessions = field(default_factory=OverdueSessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class SessionHistory:
     files: dict[int, str]
 
 
-def begun(connection: Connection, edited: str, author: str, today: date) -> FormStart:
+def form_start(connection: Connection, edited: str, author: str, today: date) -> FormStart:
     """The start of the form: to edit a session by its reference, or for the author's new one."""
     return FormStart(
         facilitator_codes(connection),
         edited=state_of(connection, edited) if edited else None,
         last=None if edited else last_logged(connection, author),
-        waiting=waiting(connection, today),
+        overdue=overdue(connection, today),
     )
 
 
@@ -83,7 +83,7 @@ def last_logged(connection: Connection, author: str) -> SessionRecord | None:
     return last.record if last else None
 
 
-def waiting(connection: Connection, today: date) -> OverdueSessions:
+def overdue(connection: Connection, today: date) -> OverdueSessions:
     """The sessions that wait for a report, including today's, which may be over."""
     tally, session = PlannedTally, OutreachSession
     until_today = tally.held_on <= today
@@ -100,13 +100,13 @@ def waiting(connection: Connection, today: date) -> OverdueSessions:
     return OverdueSessions(tuple(found[id_] for id_ in ids), count)
 
 
-def changed(connection: Connection, reference: str) -> SessionHistory:
+def session_history(connection: Connection, reference: str) -> SessionHistory:
     """The history of a session by its reference; empty if it never existed."""
     found = steps(history(connection, "sessions", reference))
     return SessionHistory(state_of(connection, reference), found, file_names(connection, found))
 
 
-def wanted(filters: Filters, options: SessionOptions) -> ListQuestion:
+def list_question(filters: Filters, options: SessionOptions) -> ListQuestion:
     """The question for the list, from the options in the address."""
     return ListQuestion(
         filters=filters,

@@ -8,7 +8,13 @@ from dashboard.domain.sessions.findings import Findings
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.queries.answers import Answers
 from dashboard.queries.sessions.calendar import feeds
-from dashboard.queries.sessions.desk import FormStart, SessionHistory, begun, changed, wanted
+from dashboard.queries.sessions.desk import (
+    FormStart,
+    SessionHistory,
+    form_start,
+    list_question,
+    session_history,
+)
 from dashboard.queries.sessions.findings import findings
 from dashboard.queries.sessions.list import SessionPage, session_page
 from dashboard.queries.shared.reading import Reading
@@ -44,12 +50,12 @@ def sessions_view(answers: Answers, query: str) -> SessionsView:
         reader = answers.reader
         if options.tab is SessionsTab.LOG:
             author = reader.name if reader else ""
-            return replace(shown, begun=begun(connection, options.edit, author, now.today))
+            return replace(shown, begun=form_start(connection, options.edit, author, now.today))
         if options.tab is SessionsTab.LIST:
             return replace(
                 shown,
-                page=session_page(connection, wanted(now.filters, options), now.vocabulary),
-                history=changed(connection, options.history) if options.history else None,
+                page=session_page(connection, list_question(now.filters, options), now.vocabulary),
+                history=session_history(connection, options.history) if options.history else None,
                 feeds=feeds(connection, reader.name) if reader else (),
             )
         if options.tab is SessionsTab.MEND:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, insert, text
 
 from dashboard.database import reading, writing
-from dashboard.queries.sessions.desk import FormStart, begun
+from dashboard.queries.sessions.desk import FormStart, form_start
 from dashboard.tables import AuditEntry, ImportRecord
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
@@ -72,10 +72,10 @@ def test_the_form_begins_with_few_rows_whoever_asks_and_whatever_waits(world):
     for author, last in (("Ana", newest), ("Bo", "S1"), ("Cy", None)):
         for today, waits in ((TODAY, 0), (TODAY + timedelta(DAYS), A_DAY * (DAYS - HELD))):
             with reading(world) as connection:
-                ask = partial(begun, connection, "", author, today)
+                ask = partial(form_start, connection, "", author, today)
                 found, rows = rows_read(connection, ask)
             assert (found.last and found.last.reference) == last
-            latest = [one.record.reference for one in found.waiting.sessions]
+            latest = [one.record.reference for one in found.overdue.sessions]
             assert latest == [newest, "S3999", "S3998"][:waits]
-            assert found.waiting.count == waits
+            assert found.overdue.count == waits
             assert rows < FEW, (author, today, rows)

@@ -11,7 +11,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.history import Deed
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.queries.answers import Answers
-from dashboard.queries.sessions.desk import waiting
+from dashboard.queries.sessions.desk import overdue
 from dashboard.queries.sessions.view import sessions_view
 from dashboard.settings import Settings
 from dashboard.tables import Facilitator, Venue
@@ -110,10 +110,10 @@ def test_plans_wait_for_a_report_from_their_day_on_the_latest_first(world, ask):
     for number, day in enumerate(days):
         plan(number, day)
     with reading(world) as connection:
-        found = waiting(connection, DAY)
+        found = overdue(connection, DAY)
     assert [one.record.reference for one in found.sessions] == ["P-2", "P-1", "P-0"]
     assert found.count == 4  # and that of Bo, which is older
     seen = found.sessions[1].version
     assert Desk(world, "Ana", DAY).set_status({"P-1": seen}, "cancelled").done
     with reading(world) as connection:
-        assert waiting(connection, DAY).count == 3
+        assert overdue(connection, DAY).count == 3
