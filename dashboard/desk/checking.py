@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
+from dashboard.desk.outcomes import SaidOfColumns
 from dashboard.domain.reference.fields import BOTH
 from dashboard.domain.sessions.columns import SESSION_COLUMNS
 from dashboard.domain.sessions.record import SessionRecord
@@ -47,15 +48,15 @@ Cells = Mapping[str, str]
 class DeskCheck(Generic[R]):
     """The records that the rows state, or the faults that keep them out.
 
-    ``kept`` are fields that no row gives, which stay unchanged. ``remarks``, each of a column, say
-    what was accepted but should be known; ``warnings`` name what a record should not say.
+    ``unsaid`` are fields that no row gives, which stay unchanged. ``remarks`` say what was accepted
+    but should be known; ``warnings`` name what a record should not say.
     """
 
     records: tuple[R, ...] = ()
     faults: tuple[Fault, ...] = ()
-    remarks: tuple[tuple[str, Text], ...] = ()
-    warnings: tuple[tuple[str, Text], ...] = ()
-    kept: tuple[str, ...] = ()
+    remarks: SaidOfColumns = ()
+    warnings: SaidOfColumns = ()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def doubts(self) -> tuple[Text, ...]:
@@ -69,7 +70,7 @@ def context(connection: Connection, today: date) -> Context:
     return Context(words, tuple(words.indicators), by_code(facilitator_codes(connection)), today)
 
 
-def kept_context(connection: Connection, today: date) -> Context:
+def form_context(connection: Connection, today: date) -> Context:
     """The same for the forms of sessions: read once, until reference data change."""
     return replace(by_reference_edition(connection, _undated), today=today)
 
@@ -137,7 +138,7 @@ def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> De
             tuple(staged.record for staged in staging),
             remarks=tuple((one.column, one.message) for one in report.remarks if not one.warns),
             warnings=tuple((one.column, one.message) for one in report.remarks if one.warns),
-            kept=check.kept(),
+            unsaid=check.kept(),
         )
 
 

@@ -7,24 +7,26 @@ from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault
 
+SaidOfColumns = tuple[tuple[str, Text], ...]
+"""Sentences, each of a column by its code, or of none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The outcome: with any fault or conflict, nothing was saved.
 
-    ``saved`` are the sessions as they stand now, even those that already stood so. ``remarks``,
-    each of a column, say what was accepted but should be known. ``changed`` counts all sessions
-    written or removed. ``copies`` are the references of other sessions that the saved one is like.
-    ``warnings``, each of a column, also mean that nothing was saved: the author must repeat the
-    request, knowing them.
+    ``saved`` are the sessions as they stand now, even those that already stood so. ``remarks``
+    say what was accepted but should be known. ``changed`` counts all sessions written or removed.
+    ``copies`` are the references of other sessions that the saved one is like. ``warnings`` also
+    mean that nothing was saved: the author must repeat the request, knowing them.
     """
 
     saved: tuple[SessionState, ...] = ()
     faults: tuple[Fault, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    remarks: tuple[tuple[str, Text], ...] = ()
+    remarks: SaidOfColumns = ()
     changed: int = 0
-    warnings: tuple[tuple[str, Text], ...] = ()
+    warnings: SaidOfColumns = ()
     copies: tuple[str, ...] = ()
 
     @property

@@ -9,11 +9,11 @@ from dashboard.desk.checking import (
     checked,
     context,
     fault,
-    kept_context,
+    form_context,
     not_valid_now,
     where_it_is_now,
 )
-from dashboard.desk.outcomes import Outcome
+from dashboard.desk.outcomes import Outcome, SaidOfColumns
 from dashboard.desk.past import entry_of
 from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.hits import lacks_facilitator
@@ -30,13 +30,10 @@ from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
-Remarks = tuple[tuple[str, Text], ...]
-"""Each is of a column, or of none."""
-
 
 def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
     """See ``Desk.log``."""
-    against = kept_context(writer.connection, today)
+    against = form_context(writer.connection, today)
     found = checked(SUBJECT, against, cells)
     if found.faults:
         return Outcome(faults=found.faults)
@@ -56,7 +53,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
     writer: Writer, today: date, reference: str, version: int, cells: Cells, *, knowing: bool
 ) -> Outcome:
     """See ``Desk.edit``."""
-    against = kept_context(writer.connection, today)
+    against = form_context(writer.connection, today)
     found = checked(SUBJECT, against, {"reference": reference, **cells})
     if found.faults:
         return Outcome(faults=found.faults)
@@ -67,8 +64,8 @@ def edit(  # noqa: PLR0913 - one of them is a flag
         return Outcome(faults=(fault(SUBJECT, against, "", _uncounted()),))
     now = state_of(writer.connection, reference)
     if now:
-        unsaid = {name: getattr(now.record, name) for name in found.kept}
-        wanted = replace(wanted, **unsaid)
+        as_before = {name: getattr(now.record, name) for name in found.unsaid}
+        wanted = replace(wanted, **as_before)
     warnings = () if knowing else _warnings(writer, today, found, now)
     if warnings:
         return Outcome(warnings=warnings)
@@ -77,7 +74,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
 
 def _warnings(
     writer: Writer, today: date, found: DeskCheck[SessionRecord], now: SessionState | None
-) -> Remarks:
+) -> SaidOfColumns:
     """Doubts about what was changed; unchanged fields are not warned of again."""
     (wanted,) = found.records
     before = now.record if now else None
