@@ -1,18 +1,16 @@
 """Tokens with which programs read the API."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import Connection, Engine, insert, or_, update
 from sqlalchemy.exc import OperationalError
 
 from dashboard.access.secrets import digest_of, new_secret, was_given
-from dashboard.database import AnySelect, writing_at_once
+from dashboard.database import writing_at_once
 from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
-from dashboard.queries.people import people as queries
+from dashboard.queries.people.people import every_token
 from dashboard.tables import ApiToken
 
 
@@ -29,11 +27,6 @@ def create(
     return secret
 
 
-def every(connection: Connection) -> tuple[Token, ...]:
-    """All tokens ever made, the latest first."""
-    return queries.tokens(connection)
-
-
 def revoke(connection: Connection, token_id: int, today: date) -> bool:
     """End a token at once; returns false if none with that id is in use."""
     done = connection.execute(
@@ -47,14 +40,12 @@ def revoke(connection: Connection, token_id: int, today: date) -> bool:
 
 def presented(connection: Connection, secret: str, today: date) -> Token | None:
     """The valid token with this secret."""
-    row = connection.execute(
-        _tokens().where(
-            ApiToken.digest == digest_of(secret),
-            ApiToken.revoked_on.is_(None),
-            or_(ApiToken.expires_on.is_(None), ApiToken.expires_on >= today),
-        )
-    ).one_or_none()
-    return _token(row) if row else None
+    good = (
+        ApiToken.digest == digest_of(secret),
+        ApiToken.revoked_on.is_(None),
+        or_(ApiToken.expires_on.is_(None), ApiToken.expires_on >= today),
+    )
+    return next(iter(every_token(connection, *good)), None)
 
 
 def is_known(connection: Connection, secret: str) -> bool:
@@ -71,12 +62,3 @@ def mark_used(engine: Engine, token_id: int, today: date) -> None:
         connection.execute(
             update(ApiToken).where(ApiToken.id == token_id).values(last_used_on=today)
         )
-
-
-def _tokens() -> AnySelect:
-    return select(*(getattr(ApiToken, name) for name in Token.__dataclass_fields__))
-
-
-def _token(row: Sequence[Any]) -> Token:
-    id_, name, role, *days = row
-    return Token(id_, name, Role(role), *days)

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
-from dashboard.access import accounts, tokens
+from dashboard.access import accounts
 from dashboard.access.accounts import EPOCH_BITS, Account
 from dashboard.backup.kinship import Kinship
 from dashboard.desk.people import ACCOUNT, TOKEN, of_account, of_token
@@ -23,6 +23,7 @@ from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
+from dashboard.queries.people.people import every_token
 from dashboard.tables import (
     ApiToken,
     CalendarFeed,
@@ -149,7 +150,7 @@ def _tokens(writer: Writer, replaced: Connection) -> Iterator[str]:
         connection.execute(
             update(table).where(table.id == ours.id).values(revoked_on=revoked, expires_on=expires)
         )
-        found = next(one for one in tokens.every(connection) if one.id == ours.id)
+        (found,) = every_token(connection, ApiToken.id == ours.id)
         _log(
             writer,
             TOKEN,

@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dashboard.access import tokens
 from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
 from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
+from dashboard.queries.people.people import every_token
 from dashboard.settings import Settings
 
 
@@ -46,7 +46,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     """List the tokens, without their secrets."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
-            found = tokens.every(connection)
+            found = every_token(connection)
         screen.data({"status": "done", "tokens": [_as_data(one) for one in found]})
         for one in found:
             screen.say(_line(one))

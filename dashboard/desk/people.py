@@ -15,6 +15,7 @@ from dashboard.access.accounts import Account
 from dashboard.database import writing
 from dashboard.domain.people.people import Event, Token
 from dashboard.domain.shared.roles import DEMONSTRATOR, Right, Role
+from dashboard.queries.people.people import every_token
 from dashboard.writes.state import take_turn
 from dashboard.writes.trail import RecordDifference, append
 
@@ -162,7 +163,7 @@ class PeopleDesk:
         """Create a token, and return its secret."""
         with self._writing() as connection:
             secret = tokens.create(connection, name, role, today, expires_on)
-            self._log_token(connection, Event.ADDED, tokens.every(connection)[0])
+            self._log_token(connection, Event.ADDED, every_token(connection)[0])
             return secret
 
     def revoke_token(self, token_id: int, today: date) -> None:
@@ -170,7 +171,7 @@ class PeopleDesk:
         with self._writing() as connection:
             if not tokens.revoke(connection, token_id, today):
                 raise UnknownError
-            found = next(one for one in tokens.every(connection) if one.id == token_id)
+            found = next(one for one in every_token(connection) if one.id == token_id)
             self._log_token(connection, Event.REVOKED, found)
 
     @contextmanager

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared.roles import Role
@@ -24,10 +24,10 @@ def people(connection: Connection) -> tuple[Person, ...]:
     return tuple(Person(**_with_role(row)) for row in rows)
 
 
-def tokens(connection: Connection) -> tuple[Token, ...]:
-    """All tokens, the latest first."""
+def every_token(connection: Connection, *only: ColumnElement[bool]) -> tuple[Token, ...]:
+    """All tokens ever made, or ``only`` some, the latest first."""
     columns = (getattr(ApiToken, name) for name in Token.__dataclass_fields__)
-    rows = connection.execute(select(*columns).order_by(ApiToken.id.desc()))
+    rows = connection.execute(select(*columns).where(*only).order_by(ApiToken.id.desc()))
     return tuple(Token(**_with_role(row)) for row in rows)
 
 

@@ -7,7 +7,7 @@ from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.roles import Right
 from dashboard.queries.answers import Answers
-from dashboard.queries.people.people import people, tokens
+from dashboard.queries.people.people import every_token, people
 from dashboard.queries.shared.reading import Reading
 
 
@@ -31,4 +31,4 @@ def people_view(answers: Answers, query: str) -> PeopleView:
     answers.refuse_without(Right.ADMINISTER)
     with answers.reading(query) as (connection, now):
         day = clock.calendar_day(answers.time_zone)
-        return PeopleView(now, people(connection), tokens(connection), day, answers.time_zone)
+        return PeopleView(now, people(connection), every_token(connection), day, answers.time_zone)

@@ -9,8 +9,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.queries.answers import Answers
-from dashboard.queries.people.people import people
-from dashboard.queries.people.people import tokens as every
+from dashboard.queries.people.people import every_token, people
 from dashboard.queries.people.view import people_view
 from dashboard.settings import Settings
 
@@ -38,7 +37,7 @@ def test_accounts_are_told_with_their_way_in_and_the_closed_ones_last(engine):
 def test_tokens_are_told_without_their_secrets(engine):
     with writing(engine) as connection:
         secret = tokens.create(connection, "x", Role.ADMIN, DAY, date(2015, 4, 1))
-        (key,) = every(connection)
+        (key,) = every_token(connection)
     assert (key.is_good(date(2015, 4, 1)), key.is_good(date(2015, 4, 2))) == (True, False)
     assert secret not in repr(key)
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from dashboard.access import accounts, throttle, tokens
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
+from dashboard.queries.people.people import every_token
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.writes.state import mark_as_demonstration
 from tests.web.conftest import with_token
@@ -189,7 +190,7 @@ def test_a_token_is_made_shown_once_and_revoked(root, server, engine):
     program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
     assert is_in(program)
     with reading(engine) as connection:
-        (token,) = tokens.every(connection)
+        (token,) = every_token(connection)
     assert (token.name, token.expires_on - token.created_on) == ("monthly", timedelta(30))
     root.post(f"/api/v1/tokens/{token.id}/revoke", json={})
     assert not is_in(program)
@@ -234,7 +235,7 @@ def test_nobody_but_an_administrator_changes_anything(server, engine, role):
 
 def engine_state(engine: Engine):
     with reading(engine) as connection:
-        return accounts.every(connection), tokens.every(connection)
+        return accounts.every(connection), every_token(connection)
 
 
 def test_no_other_site_makes_an_administrator_change_anything(root):
@@ -250,18 +251,18 @@ def test_a_tokens_first_use_of_a_day_waits_for_nobody_who_writes(request, kind):
     today = date(2015, 3, 25)
     with writing(engine) as connection:
         tokens.create(connection, "x", Role.COMMITTEE, today, None)
-        (token,) = tokens.every(connection)
+        (token,) = every_token(connection)
     with writing(engine) as importer:
         importer.exec_driver_sql("UPDATE api_tokens SET name = 'held'")
         began = time.monotonic()
         tokens.mark_used(engine, token.id, today)
         waited = time.monotonic() - began
     with reading(engine) as connection:
-        assert tokens.every(connection)[0].last_used_on is None
+        assert every_token(connection)[0].last_used_on is None
     assert waited < 10  # and not the thirty seconds of other writers
     tokens.mark_used(engine, token.id, today)
     with reading(engine) as connection:
-        assert tokens.every(connection)[0].last_used_on == today
+        assert every_token(connection)[0].last_used_on == today
 
 
 # One's own account

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, update
 from dashboard.access import accounts, links, throttle, tokens
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
+from dashboard.queries.people.people import every_token
 from dashboard.tables import OneTimeLink
 from dashboard.writes.state import mark_as_demonstration, new_generation
 
@@ -390,7 +391,7 @@ def test_a_token_reads_for_its_role_until_it_is_revoked_or_old(visitor, engine):
         answer = visitor.get("/api/v1/progress", headers={"Authorization": f"Bearer {wrong}"})
         assert answer.status_code == HTTPStatus.UNAUTHORIZED
     with writing(engine) as connection:
-        found = {token.name: token for token in tokens.every(connection)}
+        found = {token.name: token for token in every_token(connection)}
         assert found["a report"].last_used_on is not None
         assert found["an old one"].last_used_on is None
         assert tokens.revoke(connection, found["a report"].id, today)
