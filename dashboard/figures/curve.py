@@ -9,7 +9,7 @@ from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.trend import Point
 from dashboard.domain.shared.periods import month_of, months_between
 from dashboard.domain.shared.vocabulary import Annotation
-from dashboard.figures import annotations, curve_lines, curve_months, theme
+from dashboard.figures import annotations, curve_lines, curve_months, curve_names, theme
 from dashboard.figures.annotations import within
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale
@@ -87,7 +87,7 @@ def curve(shown: Curve, locale: Locale) -> Figure:
             },
             "annotations": [
                 curve_lines.heading(0, locale),
-                *curve_lines.names(lines, (low, high), shown.last, locale),
+                *curve_names.names(lines, (low, high), shown.last, locale),
                 *curve_months.names(columns, locale),
                 *annotations.numbers(shown.happened, shown.first, shown.last),
             ],

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.figures import curve_lines
+from dashboard.figures import curve_names
 from tests.browser.test_explore import choose, expect_query, open_page
 from tests.support import awake
 from tests.support.modules import in_module
@@ -50,7 +50,7 @@ LINES = {
     "/en/explore": {"reached", "target", "projected", "what if"},
     "/fr/explorer": {"à ce jour", "(cible)", "(projection)", "et si…"},
 }
-BESIDE = curve_lines.NAME_HEIGHT  # pixels; a name makes room for another one
+BESIDE = curve_names.NAME_HEIGHT  # pixels; a name makes room for another one
 
 
 NUMBERED = r"""(id) => {
