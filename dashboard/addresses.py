@@ -43,7 +43,7 @@ FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
 ACCOUNT = View("account", "/en/account", "/fr/compte")
 MESSAGES = View("messages", "/en/account/messages", "/fr/compte/messages")
 UNSUBSCRIBE = View("unsubscribe", "/en/unsubscribe", "/fr/desabonnement")
-"""The start of the addresses that end a subscription; a secret follows, see ``web.logs``."""
+"""The start of the addresses that end a subscription; a secret follows, see ``web.shared.logs``."""
 PEOPLE = View("people", "/en/people", "/fr/personnes", Right.ADMINISTER)
 OUTBOX = View("outbox", "/en/people/messages", "/fr/personnes/messages", Right.ADMINISTER)
 METRICS = "/metrics"
@@ -54,7 +54,7 @@ BRIEF, BRIEF_SLIDES = "/api/v1/brief.pdf", "/api/v1/brief.pptx"
 WORKBOOK, FIGURES = "/api/v1/workbook.xlsx", "/api/v1/figures.zip"
 CHARTS = "/api/v1/charts"
 """The start of the addresses of single charts: their name follows, and what to have it as."""
-CALENDAR = "/calendar"  # and a secret, see ``web.logs``
+CALENDAR = "/calendar"  # and a secret, see ``web.shared.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PUBLISH, REFERENCE, PEOPLE)

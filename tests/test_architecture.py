@@ -1,12 +1,14 @@
 """The import rules of pyproject.toml hold, and each of them would notice a breach."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
 from collections import defaultdict
 from pathlib import Path
+from pydoc import locate
 
 import grimp
 import pytest
@@ -113,6 +115,9 @@ def test_the_program_keeps_every_rule():
 
 
 ROOTS = ("callbacks", "layouts", "dashboard")
+CLASS = re.compile(r"^ *class (\w+)", re.MULTILINE)
+RAISES = re.compile(r"(^( +)Raises:\n(?:\2 {4}.+\n)+)", re.MULTILINE)
+RAISED = re.compile(r"^ {8,12}(\w[\w.]*): ", re.MULTILINE)
 MOST_ARROWS = 122
 MOST_LINES = 298
 LONGER = {"tests/attack/live.py", "tests/bench/browser.py", "tests/support/hostile.py"}
@@ -167,6 +172,14 @@ def test_a_class_name_means_one_thing():
                     found[node.name].append(path.relative_to(ROOT).as_posix())
     twice = {name: places for name, places in found.items() if len(places) > 1}
     assert {name: places for name, places in twice.items() if not row_and_value(places)} == {}
+
+
+def test_docstrings_name_errors_that_there_are():
+    texts = [one.read_text("utf-8") for root in ROOTS for one in (ROOT / root).rglob("*.py")]
+    ours = {name for text in texts for name in CLASS.findall(text)}
+    sections = (section for text in texts for section, _ in RAISES.findall(text))
+    named = {name for section in sections for name in RAISED.findall(section)}
+    assert {name for name in named if name not in ours and locate(name) is None} == set()
 
 
 def row_and_value(places: list[str]) -> bool:

@@ -71,7 +71,7 @@ def write(
     """Back up the configured database.
 
     Raises:
-        Refused: There is no database, or there is something at the path.
+        CommandRefusedError: There is no database, or there is something at the path.
     """
     with configured_engine(settings) as engine:
         if engine.dialect.name == "sqlite" and path == Path(engine.url.database or "").absolute():
@@ -87,7 +87,7 @@ def verified(screen: Screen, path: Path) -> BackupVerification:
     """Read a backup and check that it is intact.
 
     Raises:
-        Refused: It is none, or not intact.
+        CommandRefusedError: It is none, or not intact.
     """
     with bar(screen, text("Checking")) as on_progress, refusing(path):
         done = 0

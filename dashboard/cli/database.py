@@ -45,8 +45,8 @@ def _migrate(engine: Engine, *, beside_older: bool = False) -> tuple[bool, int]:
     """Migrate; returns whether the tables changed, and how many reference values were added.
 
     Raises:
-        Refused: The database was made by a newer version, or cannot be changed, or not while
-            older versions run.
+        CommandRefusedError: The database was made by a newer version, or cannot be changed, or
+            not while older versions run.
     """
     try:
         with alone(engine) as connection:

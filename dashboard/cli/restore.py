@@ -105,7 +105,7 @@ def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bo
     """Ask whether the current data may be replaced.
 
     Raises:
-        Refused: The answer is no, or nobody can answer.
+        CommandRefusedError: The answer is no, or nobody can answer.
     """
     lost = text(
         "The database contains {what}; its last change was on {day}",

@@ -136,7 +136,7 @@ def configured_engine(settings: Settings) -> Iterator[Engine]:
     """The configured database, whatever its schema.
 
     Raises:
-        Refused: It is a backup, which must not change.
+        CommandRefusedError: It is a backup, which must not change.
     """
     engine = open_engine(settings.database_url)
     try:
@@ -156,7 +156,7 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
     """The configured database, at the newest schema.
 
     Raises:
-        Refused: It has no tables yet, or those of another version.
+        CommandRefusedError: It has no tables yet, or those of another version.
     """
     with configured_engine(settings) as engine:
         with reading(engine) as connection:

@@ -204,7 +204,8 @@ def _check_address(host: str, settings: Settings, *, demonstration: bool) -> Non
     """Refuse to start on an address that would expose an unprotected database.
 
     Raises:
-        Refused: Others could reach the demonstration, or nobody could find the dashboard.
+        CommandRefusedError: Others could reach the demonstration, or nobody could find the
+            dashboard.
     """
     if demonstration and not is_loopback(host):
         raise CommandRefusedError(
@@ -222,7 +223,7 @@ def _check_port(host: str, port: int) -> None:
     """Refuse a port in use, before the server fails on it.
 
     Raises:
-        Refused: The port is in use.
+        CommandRefusedError: The port is in use.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as probe:

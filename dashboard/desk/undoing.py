@@ -43,7 +43,7 @@ def undo(writer: Writer, today: date, import_id: int) -> Outcome:
     """See ``Desk.undo_import``.
 
     Raises:
-        RefusedError: Within the transaction, which must not be committed then.
+        UndoRefusedError: Within the transaction, which must not be committed then.
     """
     connection = writer.connection
     against = context(connection, today)

@@ -143,7 +143,7 @@ def _let_in(engine: Engine, person: ProviderIdentity, begun: SignInStart) -> Acc
     """The account of a person whom the provider proved, with their current role.
 
     Raises:
-        RefusedError: They are not let in.
+        SignInRefusedError: They are not let in.
     """
     desk = PeopleDesk(engine, person.issuer)
     with reading(engine) as connection:

@@ -19,7 +19,7 @@ def made_apart(work: Callable[..., bytes], *given: object) -> bytes:
     """What ``work(*given)`` makes; it is a function of a module, and what is given can be pickled.
 
     Raises:
-        ServiceUnavailable: The process ended early.
+        werkzeug.exceptions.ServiceUnavailable: The process ended early.
     """
     line = jobs().doing(_packed, work, given)(lambda *_: None)
     if "file" not in line:

@@ -39,7 +39,7 @@ class Embeds:
         """Refuse a request that shows that it comes from a site that the grant does not name.
 
         Raises:
-            RefusedError: It does.
+            EmbedRefusedError: It does.
         """
         hosts = {request.host.lower(), self.base_url.partition("://")[2].partition("/")[0].lower()}
         if comes_from_elsewhere(dict(request.headers), grant.origins, hosts, use):

@@ -52,7 +52,7 @@ class GrantAccess:
         """Let the reader in to one view in one language.
 
         Raises:
-            RefusedError: The grant does not allow them.
+            EmbedRefusedError: The grant does not allow them.
         """
         if view not in EMBED_VIEWS:
             raise EmbedRefusedError(Reason.NAME, self.grant, view)
@@ -83,7 +83,7 @@ class Guard:
         """What a key opens for a reader at that address.
 
         Raises:
-            RefusedError: It opens nothing, or not that publication.
+            EmbedRefusedError: It opens nothing, or not that publication.
         """
         if not key:
             raise EmbedRefusedError(Reason.KEY)
@@ -103,7 +103,7 @@ class Guard:
         """What the grant of that number opens, for administrators who preview it.
 
         Raises:
-            RefusedError: It opens nothing.
+            EmbedRefusedError: It opens nothing.
         """
         with reading(self._engine) as connection:
             return self._opened(connection, grants.numbered(connection, number))
@@ -112,7 +112,7 @@ class Guard:
         """What a ticket still opens, for the page that it was issued to.
 
         Raises:
-            RefusedError: The grant, the page or the publication has changed.
+            EmbedRefusedError: The grant, the page or the publication has changed.
         """
         try:
             ticket = read_ticket(secret, said)
@@ -150,7 +150,7 @@ def looked(admitted: Admission, asked: Iterable[tuple[str, str]]) -> EmbedConten
     """What is shown for these choices.
 
     Raises:
-        RefusedError: It is more than the grant gives.
+        EmbedRefusedError: It is more than the grant gives.
     """
     try:
         return look(admitted, asked)

@@ -40,7 +40,7 @@ def _pairs(asked: object) -> list[tuple[str, str]]:
     """Names and values from the page's script; anything else is no valid choice.
 
     Raises:
-        RefusedError: It is no list of pairs of words, or longer than an address may be.
+        EmbedRefusedError: It is no list of pairs of words, or longer than an address may be.
     """
     rows = asked if isinstance(asked, list) else [None]
     found = []

@@ -32,7 +32,7 @@ class EmbedAddress:
         """Parse an address on this site.
 
         Raises:
-            RefusedError: It is none of a view.
+            EmbedRefusedError: It is none of a view.
         """
         try:
             parts = urlsplit(address)

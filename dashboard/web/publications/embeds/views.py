@@ -125,7 +125,7 @@ def opened_by(embeds: Embeds, use: AnswerUse, key: str | None = None) -> GrantAc
     """What a key opens for this request; without ``key``, the key in the address.
 
     Raises:
-        RefusedError: It opens nothing.
+        EmbedRefusedError: It opens nothing.
     """
     keys, numbers = request.args.getlist("key"), request.args.getlist("publication")
     opened = embeds.guard.open(
