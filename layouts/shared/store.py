@@ -1,7 +1,7 @@
 """A component that keeps values for callbacks; it is not visible.
 
 ``dcc.Store`` does the same, but its library has nothing else that we need, and would be a third of
-what a phone loads before the filters work. ``assets/shared/store.js`` is the browser's half.
+what a phone loads before the filters work. ``assets/shared/begin.js`` has the browser's half.
 """
 
 from typing import Any

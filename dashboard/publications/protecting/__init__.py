@@ -10,7 +10,7 @@ threshold, and this method. What readers can ask for and must not learn is in ``
 
 An x means "0 or more", and no more than that. A cell of 0 may be hidden to protect others, so an x
 alone does not tell that anyone was there. That is a last resort. A reader who takes every x to be
-at least 1 gains nothing where that is true: the proofs hold even then (``Evidence.strict``).
+at least 1 gains nothing where that is true: the proofs hold even then (``AuditEvidence.strict``).
 
 Two attackers are not fully defended against. One knows part of the counts already: who was at a
 session knows its size. The other runs this method on every possible table, and keeps those with the

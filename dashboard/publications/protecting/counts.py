@@ -11,7 +11,7 @@ class MonthTally:
     """Delivered sessions of one month with the same language, venue type and kind.
 
     ``participations`` and ``sessions_with`` (sessions with someone of the group) are by age group,
-    in the order of ``Counts.ages``.
+    in the order of ``SessionCounts.ages``.
     """
 
     month: str
