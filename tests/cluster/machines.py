@@ -33,7 +33,6 @@ class Machine:
     name: str
     root: Path
     ports: dict[str, int]
-    environment: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     tree: Path = ROOT
 
