@@ -27,7 +27,7 @@ from dashboard.queries.progress.counts import (
     month_code,
     no_counts,
 )
-from dashboard.queries.shared.kept import attended, kept
+from dashboard.queries.shared.filtering import attended, kept
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 

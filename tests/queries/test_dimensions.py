@@ -32,7 +32,7 @@ from dashboard.queries.sessions.counted import by_day, by_month
 from dashboard.queries.sessions.list import session_page
 from dashboard.queries.sessions.stretches import stretches
 from dashboard.queries.sessions.wanted import ListQuestion
-from dashboard.queries.shared.kept import attended, of_codes
+from dashboard.queries.shared.filtering import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues.counts import attendances, counts
 from dashboard.queries.venues.plans import planned

@@ -18,7 +18,7 @@ from dashboard.queries.progress.planned_led import NOT_PLANNED, planned_led
 from dashboard.queries.progress.planned_rows import planned_rows
 from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.kept import of_codes
+from dashboard.queries.shared.filtering import of_codes
 from dashboard.tables import OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"

@@ -8,8 +8,8 @@ from sqlalchemy import BindParameter, Connection, Integer, String, bindparam, ca
 
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.led_rows import whose
+from dashboard.queries.shared.filtering import of_codes
 from dashboard.queries.shared.given import given
-from dashboard.queries.shared.kept import of_codes
 from dashboard.tables import (
     STATUSES,
     Facilitator,

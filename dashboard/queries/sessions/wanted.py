@@ -10,7 +10,7 @@ from dashboard.database import AnySelect
 from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.sessions.search import among
-from dashboard.queries.shared.kept import attended, of_sessions, of_venues
+from dashboard.queries.shared.filtering import attended, of_sessions, of_venues
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from dashboard.database import AnySelect
-from dashboard.queries.shared.kept import NOT_HELD
+from dashboard.queries.shared.filtering import NOT_HELD
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import (
     AgeGroup,

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from dashboard.database import AnySelect
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.shared.kept import held, of_venues
+from dashboard.queries.shared.filtering import held, of_venues
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.venue_cells import is_tallied
 from dashboard.queries.venues.from_cells import rows_by_venue

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.choosing import chosen_venues
 from dashboard.queries.progress.planned_rows import planned_rows
-from dashboard.queries.shared.kept import of_sessions, of_venues
+from dashboard.queries.shared.filtering import of_sessions, of_venues
 from dashboard.tables import OutreachSession, Venue
 
 NEVER = date.max.toordinal()

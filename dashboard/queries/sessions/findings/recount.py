@@ -9,7 +9,7 @@ from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.sessions.hits import Hit, Place
 from dashboard.domain.sessions.outliers import Cell
 from dashboard.queries.sessions.findings.duplicates import crowded_places, hits_in_company
-from dashboard.queries.shared.kept import NOT_HELD
+from dashboard.queries.shared.filtering import NOT_HELD
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, SessionFacilitator, UsualSize, Venue
 

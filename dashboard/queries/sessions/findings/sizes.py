@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, func, select
 
 from dashboard.domain.sessions.outliers import Cell, Histogram, UsualRange, usual_ranges
-from dashboard.queries.shared.kept import NOT_HELD
+from dashboard.queries.shared.filtering import NOT_HELD
 from dashboard.tables import OutreachSession, SizeTally, UsualSize, Venue
 
 

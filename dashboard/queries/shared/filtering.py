@@ -1,4 +1,4 @@
-"""The SQL conditions by which filters keep sessions; sessions must be joined with venues."""
+"""The SQL conditions by which filters choose sessions; sessions must be joined with venues."""
 
 from collections.abc import Iterator
 
