@@ -27,7 +27,7 @@ from dashboard.queries.progress.counts import (
     month_code,
     no_counts,
 )
-from dashboard.queries.shared.filtering import attended, kept
+from dashboard.queries.shared.filtering import attended, held, of_venues
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
@@ -57,6 +57,10 @@ def counts_from_sessions(
     return found
 
 
+def _chosen(filters: Filters) -> tuple[ColumnElement[bool], ...]:
+    return *held(filters), *of_venues(filters)
+
+
 def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
     cell = _cell()
     query = select(
@@ -66,7 +70,7 @@ def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
         NOTHING.label("participations"),
         NOTHING.label("youth"),
     )
-    conditions = [*kept(filters), *attended(filters)]
+    conditions = [*_chosen(filters), *attended(filters)]
     return query.select_from(OutreachSession).join(Venue).where(*conditions).group_by(*cell)
 
 
@@ -75,7 +79,7 @@ def _came(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
     groups = [*_cell(), Attendance.age_group]
     held = func.count().label("sessions"), _in_share(vocabulary)
     query = select(*groups, *held, *_attendance(vocabulary))
-    query = query.select_from(Attendance).join(OutreachSession).join(Venue).where(*kept(filters))
+    query = query.select_from(Attendance).join(OutreachSession).join(Venue).where(*_chosen(filters))
     if filters.age:
         query = query.where(Attendance.age_group.in_(filters.age))
     return query.group_by(*groups)

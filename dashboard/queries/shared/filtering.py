@@ -18,14 +18,8 @@ from dashboard.tables import (
 NOT_HELD = tuple(status for status in STATUSES if status != "delivered")
 
 
-def kept(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Delivered sessions of the chosen days and codes; for ages, add ``attended``."""
-    yield from held(filters)
-    yield from of_venues(filters)
-
-
 def held(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """The same conditions without those on venues, so that no join is needed."""
+    """Delivered sessions of the chosen days and codes, whatever their venues: it needs no join."""
     session, days = OutreachSession, filters.range
     yield session.status.not_in(NOT_HELD)  # with ``==``, SQLite would use the index of days
     yield from of_sessions(filters)
