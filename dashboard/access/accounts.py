@@ -6,14 +6,15 @@ from secrets import randbits
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
 from dashboard.access import passwords
 from dashboard.database import AnyColumn, AnySelect
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Role
+from dashboard.queries.people.people import ways_in
 from dashboard.queries.shared.text_order import by_text
-from dashboard.tables import Identity, User
+from dashboard.tables import User
 
 LONGEST_NAME = 200
 EPOCH_BITS = 31
@@ -153,11 +154,9 @@ def _found(connection: Connection, condition: ColumnElement[bool]) -> Account | 
 
 def columns() -> tuple[AnyColumn, ...]:
     """What ``account`` makes an account of."""
-    has_password = func.coalesce(User.password_hash, "") != ""
-    by_provider = exists().where(Identity.user_id == User.id)
     return (
         *(User.id, User.name, User.role, User.active, User.epoch),
-        *(has_password, by_provider, User.last_sign_in_at),
+        *(*ways_in(), User.last_sign_in_at),
     )
 
 

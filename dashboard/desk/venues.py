@@ -54,7 +54,7 @@ def add(writer: Writer, today: date, cells: Cells, request: str = "") -> VenueOu
     return VenueOutcome(new)
 
 
-def next_code(venue_type: str, known: Sequence[VenueRecord], past: Collection[str] = ()) -> str:
+def next_code(venue_type: str, known: Sequence[VenueRecord], past: Collection[str]) -> str:
     """The code after the highest one of the prefix that most venues of the type have.
 
     Codes of the ``past`` are not used again: a new venue would inherit another's history.

@@ -19,7 +19,7 @@ from dashboard.web.shared.unavailable import said
 Look = Callable[[], Iterable[Diagnosis]]
 
 
-def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Diagnosis]:
+def examination(names: Mapping[str, str], *, quick: bool) -> Iterator[Diagnosis]:
     """Run every check; one that fails to run is reported, and the rest continue.
 
     ``names`` are the environment's variables. A ``quick`` run leaves out the checks that read the

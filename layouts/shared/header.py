@@ -37,7 +37,7 @@ def header(view: View, locale: Locale, query: str, reading: Reading) -> Componen
     )
 
 
-def bare_header(locale: Locale, below: Component | None = None) -> Component:
+def bare_header(locale: Locale, below: Component | None) -> Component:
     """The header of a page without a view, for a reader who may be a stranger."""
     return html.Header([_brand_row(locale, f"/{locale.other.value}"), below])
 

@@ -78,7 +78,7 @@ def alert(  # noqa: PLR0913 - what a message has
     end: str,
     locale: Locale,
     *,
-    before: Sequence[date] = (),
+    before: Sequence[date],
 ) -> Letter:
     """What happened, in one sentence, and the way to its evidence.
 

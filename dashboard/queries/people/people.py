@@ -12,16 +12,19 @@ from dashboard.tables import ApiToken, Identity, User
 
 def people(connection: Connection) -> tuple[Person, ...]:
     """All accounts by name; closed accounts come last."""
-    has_password = func.coalesce(User.password_hash, "") != ""
-    by_provider = exists().where(Identity.user_id == User.id)
     rows = connection.execute(
         select(
-            *(User.id, User.name, User.role, User.active, User.last_sign_in_at),
-            has_password.label("has_password"),
-            by_provider.label("by_provider"),
+            *(User.id, User.name, User.role, User.active, User.last_sign_in_at), *ways_in()
         ).order_by(User.active.desc(), by_text(User.name))
     )
     return tuple(Person(**_with_role(row)) for row in rows)
+
+
+def ways_in() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether an account has a password, and whether its owner signs in through a provider."""
+    has_password = func.coalesce(User.password_hash, "") != ""
+    by_provider = exists().where(Identity.user_id == User.id)
+    return has_password.label("has_password"), by_provider.label("by_provider")
 
 
 def every_token(connection: Connection, *only: ColumnElement[bool]) -> tuple[Token, ...]:
