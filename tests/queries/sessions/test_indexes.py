@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.filters import Filters
@@ -12,6 +12,7 @@ from dashboard.queries.sessions.records import state_of
 from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import a_session, in_a_passing_world
+from tests.support.plans import plans_of
 
 TABLES = "'sessions', 'session_facilitators'"
 LISTS = {
@@ -48,21 +49,3 @@ def test_a_list_reads_its_index(connection, index):
 def test_a_session_is_found_by_its_reference(connection):
     plans = plans_of(connection, lambda: state_of(connection, "S1"))
     assert any("sqlite_autoindex_sessions_1 (reference=?)" in plan for plan in plans)
-
-
-def plans_of(connection, ask):
-    """The lines of the plans of whatever is asked."""
-    ran = []
-
-    def note(_connection, _cursor, statement, parameters, _context, _many):
-        ran.append((statement, parameters))
-
-    event.listen(connection, "before_cursor_execute", note)
-    ask()
-    event.remove(connection, "before_cursor_execute", note)
-    driver = connection.connection.driver_connection
-    return [
-        line
-        for statement, parameters in ran
-        for *_, line in driver.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
-    ]
