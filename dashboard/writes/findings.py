@@ -8,6 +8,7 @@ tallied, and when the usual range moves, the sessions between the old and the ne
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -31,11 +32,18 @@ from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.queries.sessions.checked import every_checked
 from dashboard.queries.sessions.findings.duplicates import (
     Spot,
+    attendance_of,
     crowded,
     hits_in_company,
     places_at,
 )
-from dashboard.queries.sessions.findings.kept import KeptRow, rows_of, since
+from dashboard.queries.sessions.findings.kept import (
+    IN_COMPANY,
+    KeptRow,
+    kept_otherwise,
+    rows_of,
+    since,
+)
 from dashboard.queries.sessions.findings.recount import (
     is_of,
     of_sizes,
@@ -56,7 +64,6 @@ from dashboard.tables import (
 )
 from dashboard.writes.bulk import indexed_afterwards, insert_rows
 from dashboard.writes.changes import Changes
-from dashboard.writes.new_findings import IN_COMPANY
 from dashboard.writes.new_sessions import NewSessions
 from dashboard.writes.sums import add
 from dashboard.writes.usual_sizes import write_usual
@@ -166,8 +173,11 @@ class KeptFindings:
     def _look_at(self, places: Sequence[Place]) -> set[str]:
         """Look again at all sessions of these places together; returns their references."""
         in_company = {session.reference for place in places for session in place.sessions}
-        self._drop(in_company, IS_IN_COMPANY)
-        self._keep([*hits_in_company(self._connection, places)])
+        hits = hits_in_company(places, partial(attendance_of, self._connection))
+        rows = rows_of(self._connection, [*hits])
+        anew = kept_otherwise(self._connection, in_company, rows)
+        self._drop(anew, IS_IN_COMPANY)
+        self._keep_rows([row for row in rows if row.reference in anew])
         return in_company
 
     def _retyped(self, changes: Changes[VenueRecord]) -> None:
@@ -254,7 +264,9 @@ class KeptFindings:
         self._keep(hits)
 
     def _keep(self, hits: Sequence[Hit]) -> None:
-        rows = rows_of(self._connection, hits)
+        self._keep_rows(rows_of(self._connection, hits))
+
+    def _keep_rows(self, rows: Sequence[KeptRow]) -> None:
         for row in rows:
             if not row.checked:
                 self._opened[row.rule, since(row.rule, row.held_on)] += 1

@@ -4,33 +4,34 @@ Their places are looked at together with the sessions that the database has ther
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Date, FromClause, Integer, func, select
 
-from dashboard.domain.sessions.duplicates import PLANNED
+from dashboard.domain.sessions.duplicates import PLANNED, Attendances
 from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.sessions.hits import Hit
 from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.queries.sessions.findings.duplicates import (
     Spot,
+    attendance_of,
     hits_in_company,
     places_of,
 )
-from dashboard.queries.sessions.findings.kept import KeptRow, rows_of
+from dashboard.queries.sessions.findings.kept import (
+    IN_COMPANY,
+    KeptRow,
+    kept_otherwise,
+    rows_of,
+)
 from dashboard.queries.sessions.findings.sizes import usual_sizes
 from dashboard.queries.shared.given import coming, given, may_have, texts_to_come
-from dashboard.tables import (
-    Attendance,
-    KeptFinding,
-    OutreachSession,
-    SessionFacilitator,
-)
+from dashboard.tables import KeptFinding, OutreachSession, SessionFacilitator
 from dashboard.writes.bulk import insert_rows, stream_rows
 from dashboard.writes.private_file import PrivateFile, Select
 
@@ -40,7 +41,10 @@ if TYPE_CHECKING:
 AT_ONCE = 10_000
 FEW = 4  # times as many spots take as long to look up as sessions take to look at
 BEFORE_ALL = 1 << 48  # subtracted from the ids of the database's sessions: new ones begin at 0
-IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
+_TOLD_APART = (
+    *("id", "reference", "held_on", "status", "kind", "language", "venue_id"),
+    *("total", "first_time", "version"),
+)
 
 _ALONE = "INSERT INTO kept_findings (rule, reference, held_on, rank, checked) "
 _UNUSUAL = (
@@ -92,24 +96,24 @@ class NewFindings:
             "CREATE TABLE usual (kind TEXT, venue_type TEXT, low INTEGER, high INTEGER)"
         )
 
-    def find(self, connection: Connection, columns: Sequence[str], spots: "NewSpots") -> None:
-        """Find them; ``columns`` are those of a session in the private file, without its id.
+    def find(self, connection: Connection, spots: "NewSpots") -> None:
+        """Find them.
 
-        At a place where no two sessions have anything in common, none was a duplicate before, and
-        none becomes one.
+        Of sessions that the database has, those that have nothing in common with a new one, not
+        even through others, keep what was found of them.
         """
         raw, store = self._file.raw, self._file.store
         self._look_for_left_over(connection)
         self.find_unusual(usual_sizes(connection))
-        self._copy_company(connection, columns, spots)
+        self._copy_company(connection, spots)
         for sessions in spots.shared(raw.execute(_COMPANY), raw.execute(_COMPANY_LED)):
             places = [*places_of(store, sessions)]
             there = [session for place in places for session in place.sessions]
             planned = ((one.reference,) for one in there if one.status == PLANNED)
             raw.executemany("INSERT INTO planned VALUES (?)", planned)
-            beside = ((one.reference,) for one in there if one.id < 0)
-            raw.executemany("INSERT INTO beside VALUES (?)", beside)
-            self._keep(connection, hits_in_company(store, places))
+            beside = {one.reference for one in there if one.id < 0}
+            hits = hits_in_company(places, partial(self._attendance, connection))
+            self._keep(connection, beside, [*hits])
         for rule, said in _FOUND_ALONE.items():
             raw.execute(_ALONE + said, (rule.value,))
         self._opened = self._count_opened()
@@ -169,11 +173,21 @@ class NewFindings:
         self._file.change(KeptFinding)
         self._opened = None
 
-    def _keep(self, connection: Connection, hits: Iterable[Hit]) -> None:
-        every = iter(hits)
-        while some := list(islice(every, AT_ONCE)):
-            rows = rows_of(connection, some)
-            insert_rows(self._file.store, KeptFinding, KeptRow._fields, rows)
+    def _keep(self, connection: Connection, beside: set[str], hits: Sequence[Hit]) -> None:
+        """Keep what was found of new sessions and those beside them, unless it is kept already."""
+        rows = rows_of(connection, hits)
+        anew = kept_otherwise(connection, beside, rows)
+        gone = ((reference,) for reference in anew & beside)
+        self._file.raw.executemany("INSERT INTO beside VALUES (?)", gone)
+        rows = [row for row in rows if row.reference in anew]
+        insert_rows(self._file.store, KeptFinding, KeptRow._fields, rows)
+
+    def _attendance(self, connection: Connection, sessions: Sequence[int]) -> Attendances:
+        """Who came to sessions of either: those of the database are asked there."""
+        there = [id_ + BEFORE_ALL for id_ in sessions if id_ < 0]
+        beside = attendance_of(connection, there)
+        new = attendance_of(self._file.store, [id_ for id_ in sessions if id_ >= 0])
+        return {**new, **{id_ - BEFORE_ALL: came for id_, came in beside.items()}}
 
     def _look_for_left_over(self, connection: Connection) -> None:
         ends = self._file.raw.execute("SELECT min(reference), max(reference) FROM sessions")
@@ -186,25 +200,23 @@ class NewFindings:
             if may_have(connection, KeptFinding.reference, some):
                 self.left_over += connection.scalars(kept.distinct(), coming(some))
 
-    def _copy_company(
-        self, connection: Connection, columns: Sequence[str], spots: "NewSpots"
-    ) -> None:
-        """Copy the sessions that the database has at these places, with ids below all new ones."""
-        session = OutreachSession
-        cells = [getattr(session, name) for name in columns]
-        for these, are_these in _company(connection, spots):
-            found = select(session.id, *cells).select_from(these).join(session, are_these)
-            there = connection.execute(found.where(session.status != "cancelled")).all()
-            stream_rows(self._file.store, session, ("id", *columns), map(_before_all, there))
-            self._copy_parts(connection, [id_ for id_, *_ in there])
+    def _copy_company(self, connection: Connection, spots: "NewSpots") -> None:
+        """Copy the sessions that the database has at these places, with ids below all new ones.
 
-    def _copy_parts(self, connection: Connection, sessions: Sequence[int]) -> None:
-        """Copy the attendance and the facilitators of these sessions."""
-        of_sessions = given(connection, [(id_,) for id_ in sessions], id=Integer)
-        for part in (Attendance, SessionFacilitator):
-            names = [column.name for column in part.__table__.c]
-            found = select(*part.__table__.c).join(of_sessions, part.session_id == of_sessions.c.id)
-            stream_rows(self._file.store, part, names, map(_before_all, connection.execute(found)))
+        Nothing of them is copied but what tells them apart, and who led them.
+        """
+        session, led = OutreachSession, SessionFacilitator
+        cells = [getattr(session, name) for name in _TOLD_APART]
+        for these, are_these in _company(connection, spots):
+            found = select(*cells).select_from(these).join(session, are_these)
+            there = connection.execute(found.where(session.status != "cancelled")).all()
+            stream_rows(self._file.store, session, _TOLD_APART, map(_before_all, there))
+            ids = sorted((id_,) for id_, *_ in there)  # so that each page is read once
+            of_sessions = given(connection, ids, id=Integer)
+            who = select(led.session_id, led.facilitator_id)
+            rows = connection.execute(who.join(of_sessions, led.session_id == of_sessions.c.id))
+            columns = ("session_id", "facilitator_id")
+            stream_rows(self._file.store, led, columns, map(_before_all, rows))
 
 
 def _company(

@@ -150,7 +150,7 @@ class NewSessions:
     def make_ready(self, connection: Connection) -> None:
         """Count the sessions, and find what is to fix in them; ``add`` no more then."""
         self._spots = self._count_tallies(connection)
-        self.findings.find(connection, (*COLUMNS, "version"), self._spots)
+        self.findings.find(connection, self._spots)
 
     def attach(self, to: sqlite3.Connection, *, alone: bool) -> None:
         """Attach them to a connection of an SQLite database, which then copies them by itself.

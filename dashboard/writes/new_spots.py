@@ -1,4 +1,4 @@
-"""The venues and days of many new sessions, and those where several have something in common."""
+"""The venues and days of many new sessions, and what has something in common with them there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -40,7 +40,7 @@ class NewSpots:
         first = these[groups.first]
         self._spots = cells["venue"][first].astype(np.int64) * len(self._days)
         self._spots += cells["held_on"][first]
-        self._sessions, self._counts = these[groups.order], groups.counts
+        self._counts = groups.counts
         self._spot_of = np.full(len(cells["venue"]), -1, np.int32)
         self._spot_of[these] = groups.places()
         self._kind, self._led = cells["kind"], led
@@ -66,10 +66,11 @@ class NewSpots:
     def shared(
         self, company: Iterable[tuple[int, int, str, str]], led: Iterable[tuple[int, str]]
     ) -> Iterator[list[int]]:
-        """All sessions at some spots at a time, where two have their kind or a facilitator.
+        """The new sessions of some spots at a time that share their kind or a facilitator there.
 
-        ``company`` are sessions that the database has at these spots: id, venue, day and kind, in
-        the order of ids. ``led`` are their ids, and who led each.
+        With them come all that they share it with, also through others. ``company`` are sessions
+        that the database has at these spots: id, venue, day and kind, in the order of ids. ``led``
+        are their ids, and who led each.
         """
         kinds, people = self._kinds, self._people
         known = (
@@ -80,39 +81,51 @@ class NewSpots:
         at = np.searchsorted(self._spots, beside["spot"])
         leading = ((id_, 0, people.setdefault(code, len(people))) for id_, code in led)
         leaders = np.fromiter(leading, _NUMBERS)
-        shared = np.zeros(len(self._spots), np.bool_)
-        several = np.append(self._counts + np.bincount(at, minlength=len(shared)) > 1, np.False_)
-        alike = np.flatnonzero(several[self._spot_of])  # the last is that of no spot
-        _share(shared, (self._spot_of[alike], at), (self._kind[alike], beside["trait"]))
+        several = self._counts + np.bincount(at, minlength=len(self._spots)) > 1
+        several = np.append(several, np.False_)  # the last is that of no spot
+        news = np.flatnonzero(several[self._spot_of])
+        ids = np.concatenate([beside["id"], news])  # those of new ones are above all others
+        spots = np.concatenate([at, self._spot_of[news]])
         of_new, who = self._led
         alike = np.flatnonzero(several[self._spot_of[of_new]])
-        spots = self._spot_of[of_new[alike]], at[np.searchsorted(beside["id"], leaders["id"])]
-        _share(shared, spots, (who[alike], leaders["trait"]))
-        yield from self._at(np.flatnonzero(shared), beside["id"], at)
-
-    def _at(self, spots: Numbers, ids: Numbers, at: Numbers) -> Iterator[list[int]]:
-        """All sessions at these spots, some spots at a time; those with ids are ``at`` theirs."""
-        order = np.argsort(at, kind="stable")
-        ids, at = ids[order], at[order]
-        ends = np.cumsum(self._counts, dtype=np.int64)
-        for first in range(0, len(spots), AT_ONCE):
-            some = spots[first : first + AT_ONCE].tolist()
-            new = [self._sessions[ends[one] - self._counts[one] : ends[one]] for one in some]
-            low, high = np.searchsorted(at, some), np.searchsorted(at, some, "right")
-            known = [ids[a:b] for a, b in zip(low, high, strict=True)]
-            yield np.concatenate(new + known).tolist()
+        led_by = np.searchsorted(ids, np.concatenate([leaders["id"], of_new[alike]]))
+        shared = [
+            _shared(np.arange(len(ids)), spots, np.append(beside["trait"], self._kind[news])),
+            _shared(led_by, spots[led_by], np.append(leaders["trait"], who[alike])),
+        ]
+        near = np.flatnonzero(_near(ids >= 0, shared))
+        yield from _by_spot(spots[near], ids[near])
 
     def _number(self, venue: int, day: str) -> int:
         return self._venues[venue] * len(self._days) + self._places[day]
 
 
-def _share(
-    shared: NDArray[np.bool_],
-    spots: tuple[Numbers, Numbers],
-    traits: tuple[Numbers, Numbers],
-) -> None:
-    """Mark the spots where two sessions have the same of these traits."""
-    every = np.concatenate(spots)
-    if len(every):
-        groups = Groups.of({"spot": every, "trait": np.concatenate(traits)})
-        shared[every[groups.first[groups.counts > 1]]] = True
+def _shared(sessions: Numbers, spots: Numbers, traits: Numbers) -> tuple[Numbers, Numbers]:
+    """Those of the sessions that share one of these traits at their spot, and which that is."""
+    groups = Groups.of({"spot": spots, "trait": traits})
+    place = groups.places()
+    several = groups.counts[place] > 1 if len(place) else place > 0
+    return sessions[several], place[several]
+
+
+def _near(new: NDArray[np.bool_], shared: Sequence[tuple[Numbers, Numbers]]) -> NDArray[np.bool_]:
+    """Those of the sessions that share something, and are new or so linked to a new one."""
+    near, found, linked = new, -1, new
+    while found < (found := int(np.count_nonzero(near))):
+        linked = np.zeros_like(new)
+        for sessions, place in shared:
+            reached = np.zeros(int(np.max(place, initial=-1)) + 1, np.bool_)
+            reached[place[near[sessions]]] = True
+            linked[sessions[reached[place]]] = True
+        near = new | linked
+    return linked
+
+
+def _by_spot(spots: Numbers, ids: Numbers) -> Iterator[list[int]]:
+    """The sessions, all those of some spots at a time."""
+    order = np.argsort(spots, kind="stable")
+    spots, ids = spots[order], ids[order]
+    starts = np.flatnonzero(np.append(True, spots[1:] != spots[:-1])) if len(spots) else spots
+    for some in np.split(ids, starts[AT_ONCE::AT_ONCE]):
+        if len(some):
+            yield some.tolist()

@@ -26,6 +26,7 @@ from dashboard.writes.findings import KeptFindings
 from dashboard.writes.service import Writer
 from tests.queries.worlds import AGES, KINDS, VENUES, in_a_passing_world
 from tests.support.files import session as a_row
+from tests.support.plans import plans_of
 
 TODAY = date(2015, 3, 25)
 PEOPLE = ("F1", "F2", "F3")
@@ -221,3 +222,27 @@ def test_an_unusual_total_left_by_a_change_past_the_program_is_replaced(engine):
 
         kept = select(KeptFinding.reference).where(KeptFinding.rule == FindingRule.OUTLIER.value)
         assert set(connection.scalars(kept)) == {one.reference for one in like}
+
+
+def test_what_is_kept_of_neighbours_is_neither_written_again_nor_looked_for_by_rule(sqlite_engine):
+    """A third session like two others changes nothing in what is kept of these."""
+    rows = [
+        a_record(n, -1, "delivered", KINDS[0], "HS-01", {"F1"}, {"15-17": n}, 0) for n in (1, 2, 3)
+    ]
+    with in_a_passing_world(sqlite_engine, derive=derived.rebuild) as connection:
+        writer = Writer(connection, "Ana")
+        writer.save("facilitators", facilitators, Changes(added=(TrainingRecord("F1"),)))
+        writer.save("sessions", store, Changes(added=tuple(rows[:2])))
+        refuse = "BEGIN SELECT RAISE(ABORT, 'it stays'); END"
+        connection.exec_driver_sql(f"CREATE TRIGGER no BEFORE DELETE ON kept_findings {refuse}")
+        third = Changes(added=(rows[2],))
+        plans = plans_of(connection, lambda: writer.save("sessions", store, third))
+        writer.conclude()
+        assert as_kept(connection)
+        assert finding_counts(connection, TODAY).open_items == 1
+    of_kept = {plan for plan in plans if "kept_findings" in plan}
+    assert of_kept <= {
+        f"SEARCH kept_findings USING PRIMARY KEY (reference=?{more})"
+        for more in ("", " AND rule=?")
+    }
+    assert of_kept

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import combinations
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.queries.shared.packs import Coding
@@ -53,7 +52,19 @@ def by_spot(sessions):
     return found
 
 
+def at_one_place(kind, *people):
+    return FIRST.isoformat(), "delivered", kind, 9, frozenset(people)
+
+
 @patch.object(new_spots, "AT_ONCE", 2)
+@example(
+    [at_one_place("discussion", "F1")],
+    [at_one_place("workshop", "F1", "F2"), at_one_place("workshop", "F2")],
+)
+@example(
+    [at_one_place("discussion", "F2")],
+    [at_one_place("workshop", "F1", "F2"), at_one_place("workshop", "F1")],
+)
 @given(new=st.lists(SESSIONS, min_size=1, max_size=12), known=st.lists(SESSIONS, max_size=6))
 def test_sessions_that_share_something_at_a_venue_on_a_day_are_found(new, known):
     found, there = spots(new), by_spot(dict(enumerate(new)))
@@ -65,15 +76,23 @@ def test_sessions_that_share_something_at_a_venue_on_a_day_are_found(new, known)
     beside = dict(enumerate(known, -100))
     company = [(n, venue, day, kind) for n, (day, _, kind, venue, _) in beside.items()]
     led = [(n, code) for n, (*_, people) in beside.items() for code in people]
-    shared = [
-        {*sessions}
-        for sessions in by_spot(dict(enumerate(new)) | beside).values()
-        if any(not one.isdisjoint(two) for one, two in combinations(sessions.values(), 2))
-    ]
+    shared = [*filter(None, map(near_new, by_spot(dict(enumerate(new)) | beside).values()))]
     told = [{*some} for some in found.shared(company, led)]
     assert len(told) == -(-len(shared) // new_spots.AT_ONCE)
     assert sum(map(len, told)) == sum(map(len, shared))
     assert all(any(sessions <= some for some in told) for sessions in shared)
+
+
+def near_new(sessions):
+    """Those of a spot that share something, and of these the new ones with all linked to them."""
+    found = {n for n in sessions if n >= 0}
+    while more := {n for n in sessions if _linked(n, found, sessions)} - found:
+        found |= more
+    return {n for n in found if _linked(n, {*sessions}, sessions)}
+
+
+def _linked(one, others, sessions):
+    return any(one != n and not sessions[one].isdisjoint(sessions[n]) for n in others)
 
 
 def _spot(session):

@@ -1,7 +1,7 @@
 """Venues and days with several sessions, some of which may be one session, logged twice."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -61,12 +61,14 @@ def copies_of(connection: Connection, session: SessionRecord) -> tuple[str, ...]
     return tuple(one.reference for one in others if not its_own.isdisjoint(traits(one)))
 
 
-def hits_in_company(connection: Connection, places: Iterable[Place]) -> Iterator[Hit]:
-    """What is found of sessions at places that have several."""
+def hits_in_company(
+    places: Iterable[Place], attendance_of: Callable[[Sequence[int]], Attendances]
+) -> Iterator[Hit]:
+    """What is found of sessions at places that have several; few of them are asked who came."""
     every = iter(places)
     while some := [(place, place.groups()) for place in islice(every, PLACES_AT_ONCE)]:
         alike = chain.from_iterable(groups for _, groups in some)
-        attendance = attendance_of(connection, in_doubt(alike))
+        attendance = attendance_of(in_doubt(alike))
         for place, groups in some:
             yield from hits_at(place, groups, attendance)
 

@@ -1,7 +1,7 @@
 """The rows in which findings are kept, and whether they agree with the sessions."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.tables import CheckedFinding, FindingTally, KeptFinding
 
 AT_ONCE = 10_000
+IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
 ALWAYS = date.min
 
 
@@ -47,6 +48,25 @@ def rows_of(connection: Connection, hits: Sequence[Hit]) -> list[KeptRow]:
         )
         for hit in (*hits, *apart)
     ]
+
+
+def kept_otherwise(
+    connection: Connection, references: Collection[str], rows: Iterable[KeptRow]
+) -> set[str]:
+    """Those of the references, and of these rows, of which others are kept in company.
+
+    Most sessions keep their rows when one comes to their place, or leaves it: to write them again
+    would take longer than to read them.
+    """
+    kept, every = KeptFinding, sorted(references)
+    columns, there = [getattr(kept, name) for name in KeptRow._fields], set[KeptRow]()
+    in_company = kept.rule.in_([rule.value for rule in IN_COMPANY])
+    for at in range(0, len(every), AT_ONCE):
+        these = given_texts(connection, every[at : at + AT_ONCE])
+        of_these = kept.reference.in_(select(these.c.text))  # a join would go by rules on SQLite
+        found = select(*columns).where(of_these, in_company)
+        there.update(KeptRow(*row) for row in connection.execute(found))
+    return {row.reference for row in there.symmetric_difference(rows)}
 
 
 def since(rule: str, day: date) -> date:

@@ -1,6 +1,7 @@
 """What every rule finds, looked for in all sessions: slow, but right whatever was kept."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, select
 
@@ -8,7 +9,11 @@ from dashboard.database import AnySelect
 from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.sessions.hits import Hit, Place
 from dashboard.domain.sessions.outliers import Cell
-from dashboard.queries.sessions.findings.duplicates import crowded_places, hits_in_company
+from dashboard.queries.sessions.findings.duplicates import (
+    attendance_of,
+    crowded_places,
+    hits_in_company,
+)
 from dashboard.queries.shared.filtering import NOT_HELD
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, SessionFacilitator, UsualSize, Venue
@@ -80,7 +85,7 @@ def _in_company(connection: Connection) -> Iterator[Hit]:
             seen.update(one.reference for one in place.sessions if one.status == "planned")
             yield place
 
-    yield from hits_in_company(connection, places())
+    yield from hits_in_company(places(), partial(attendance_of, connection))
     session = OutreachSession
     planned = select(session.reference, session.held_on).where(session.status == "planned")
     for reference, day in connection.execute(planned.execution_options(yield_per=STREAMED)):
