@@ -69,7 +69,7 @@ export type Odd = {
 export type Count = "rows" | "new" | "changed" | "unchanged" | "faulty" | "duplicates";
 export type Preview = {
   file: { name: string; sha256: string };
-  edition: string;
+  bookmark: string;
   sheets: Sheet[];
   sheets_digest: string;
   fields: Field[];

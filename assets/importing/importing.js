@@ -155,7 +155,7 @@ async function bringIn() {
   const fields = {
     ...understood(held),
     sheets_digest: looked.sheets_digest,
-    edition: looked.edition,
+    bookmark: looked.bookmark,
     only_sound: looked.counts.faulty > 0,
     skip_duplicates: skip,
     other_rows: [...others].join(","),

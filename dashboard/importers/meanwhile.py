@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection
 
 from dashboard.queries.shared.state import state
-from dashboard.queries.shared.trail import changed_since, end_of_log
+from dashboard.queries.shared.trail import End, changed_since, end_of_log, has_place
 
 
 class MeanwhileError(Exception):
@@ -28,18 +28,27 @@ class LoggedState(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A state of the data; whatever was changed after it stands in the log."""
+class Bookmark:
+    """A place in the log, behind which later changes stand, and the reference data then."""
 
-    edition: str
-    generation: str
-    entries: int
+    reference_edition: str
+    end: End
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
-        """The state that this transaction sees."""
-        now = state(connection)
-        return cls(now.edition, now.generation, end_of_log(connection).entries)
+        """What this transaction sees."""
+        return cls(state(connection).reference_edition, end_of_log(connection))
+
+    @classmethod
+    def read(cls, said: str) -> Self:
+        """The bookmark that was ``said``; a blank is of no log."""
+        *reference, entries, digest = said.split("-") if said else ("", "0", "none")
+        return cls("-".join(reference), End(int(entries), digest))
+
+    @property
+    def said(self) -> str:
+        """For whoever comes back to it."""
+        return f"{self.reference_edition}-{self.end.entries}-{self.end.digest}"
 
     def changed_places(
         self, connection: Connection, subject: str, is_compared: Callable[[LoggedState], bool]
@@ -47,14 +56,16 @@ class Moment:
         """The venues (codes) and days of the sessions that others have changed since.
 
         Raises:
-            MeanwhileError: They have changed something that was compared, or another subject's.
+            MeanwhileError: They have changed something that was compared, or reference data.
         """
-        if state(connection).generation != self.generation:
+        if state(connection).reference_edition != self.reference_edition:
+            raise MeanwhileError
+        if not has_place(connection, self.end):
             raise MeanwhileError
         places: set[tuple[str, date]] = set()
-        for entry in changed_since(connection, self.entries):
+        for entry in changed_since(connection, self.end.entries):
             if entry.subject != subject:
-                raise MeanwhileError
+                continue  # such as a remembered mapping
             for said in filter(None, (entry.before, entry.after)):
                 changed = LoggedState(entry.key, orjson.loads(said))
                 if is_compared(changed):

@@ -19,12 +19,12 @@ from sqlalchemy.exc import IntegrityError
 from dashboard.database import LONG, BesideDatabase, reading, settle
 from dashboard.domain.shared.records import Record
 from dashboard.importers.copies import Copy, UnansweredCopiesError, copies
-from dashboard.importers.meanwhile import LoggedState, MeanwhileError, Moment, ReferenceGoneError
+from dashboard.importers.differences import EXAMPLES, Differences
+from dashboard.importers.meanwhile import Bookmark, LoggedState, MeanwhileError, ReferenceGoneError
 from dashboard.importers.order import ImportOrder, Phase, StaleError
-from dashboard.importers.report import DETAILED, Report, ValueChange
+from dashboard.importers.report import DETAILED, Report
 from dashboard.importers.staging import StagedState, Staging
 from dashboard.importers.subject import Subject
-from dashboard.queries.shared.state import state
 from dashboard.tables import ImportRecord
 from dashboard.writes import new_sessions
 from dashboard.writes.bulk import looking_up
@@ -34,7 +34,7 @@ from dashboard.writes.service import Writer, changing, changing_later
 from dashboard.writes.state import take_turn_without_harm
 
 COUNTED = ("added", "changed", "unchanged", "left_out")
-EXAMPLES = 20
+MOST_MEANWHILE = 20_000  # changes since a preview that are looked at one by one
 TRIES = 3  # in which others may write meanwhile
 
 R = TypeVar("R", bound=Record)
@@ -59,8 +59,6 @@ class Merge(Generic[R]):
         self._kept = kept
         self._order = order
         self._checked = self._report = report
-        self._changes: list[ValueChange] = []
-        self._examples: list[dict[str, str]] = []
         self._copies: list[int] = []
         self._kept_open = ExitStack()
 
@@ -68,20 +66,19 @@ class Merge(Generic[R]):
         """Write all records in one transaction; returns the report with the changes.
 
         Raises:
-            StaleError: The data have changed since the preview.
+            StaleError: Others have changed what the preview told.
         """
         if self._order.dry_run:
             with reading(engine, patience=LONG) as connection, looking_up(connection):
-                edition = state(connection).edition
                 self._make_ready(connection)
-                self._report = replace(self._report, edition=edition)
+                self._report = replace(self._report, bookmark=self._bookmark.said)
         else:
             settle(engine)
             with self._order.path.open("rb") as stream:
                 self._sha256 = file_digest(stream, "sha256").hexdigest()
             with self._kept_open:
                 self._write(engine)
-        return replace(self._report, changes=tuple(self._changes), examples=tuple(self._examples))
+        return self._report
 
     def _write(self, engine: Engine) -> None:
         for _ in range(TRIES):
@@ -90,8 +87,6 @@ class Merge(Generic[R]):
             with suppress(MeanwhileError, IntegrityError):  # such as a reference that others took
                 self._order.writing(partial(self._write_ready, engine))
                 return
-            if self._order.edition is not None:
-                raise StaleError  # it would not be what the preview said
         self._order.writing(partial(self._write_alone, engine))
 
     def _write_ready(self, engine: Engine) -> None:
@@ -113,15 +108,16 @@ class Merge(Generic[R]):
     def _make_ready(self, connection: Connection) -> None:
         """Compare the records with the database, and keep what will be written."""
         self._staging.forget()
-        self._changes, self._examples, self._copies = [], [], []
+        self._copies = []
         self._report = self._checked
-        self._moment = Moment.of(connection)
-        if self._order.edition not in (None, self._moment.edition):
-            raise StaleError
+        self._bookmark = Bookmark.of(connection)
         left_out = self._without_copies(connection)
+        self._look_at_preview(connection)
+        differences = Differences(self._subject, self._staging)
         if self._order.dry_run:
             for _, changes, new in self._batches(connection, left_out):
-                self._count(changes, new)
+                differences.add(changes, new)
+            self._report = differences.told_in(self._report)
             return
         all_out = self._report.faulty + len(left_out)
         self._report = replace(self._report, left_out=all_out)
@@ -129,13 +125,14 @@ class Merge(Generic[R]):
         self._staging.mark_not_new(left_out)
         by_day = self._new.go_by_day(self._report.rows)
         for batch, changes, new in self._batches(connection, left_out):
-            self._count(changes, new)
+            differences.add(changes, new)
             if not by_day:
                 self._keep_new(one.state for one in new)
             if len(new) < len(batch):
                 known = {one.row for one in batch} - {one.row for one in new}
                 self._staging.mark_not_new(known)
             self._staging.keep(_existing(changes.pairs()))
+        self._report = differences.told_in(self._report)
         for states in self._staging.new_by("date") if by_day else ():
             self._keep_new(states)
         if self._new:
@@ -151,14 +148,33 @@ class Merge(Generic[R]):
         unwanted = self._order.copies
         if unwanted is None:
             return frozenset()
-        for batch, _, new in self._batches(connection, frozenset()):
-            self._place(batch, {one.row for one in new})
+        self._place_all(connection)
         self._find_copies(connection)
         if self._copies and not unwanted.answered:
             raise UnansweredCopiesError(len(self._copies), self._rows_of_copies())
         if self._order.dry_run:
             return frozenset()
         return frozenset(row for row in self._copies if row in unwanted)
+
+    def _look_at_preview(self, connection: Connection) -> None:
+        """Ask whether what the preview told still holds.
+
+        Raises:
+            StaleError: It does not.
+        """
+        if self._order.bookmark is None:
+            return
+        then, now = Bookmark.read(self._order.bookmark), self._bookmark
+        if then == now:
+            return
+        if now.end.entries - then.end.entries > MOST_MEANWHILE:
+            raise StaleError
+        if self._order.copies is None:
+            self._place_all(connection)  # what is new may be what others have logged meanwhile
+        try:
+            self._changed_places(connection, then)
+        except MeanwhileError:
+            raise StaleError from None
 
     def _bring_in(self, writer: Writer) -> None:
         connection, subject, tell = writer.connection, self._subject, self._order.on_progress
@@ -185,14 +201,15 @@ class Merge(Generic[R]):
         Raises:
             MeanwhileError: Others have changed something that the records were compared with.
         """
-        return self._moment.changed_places(connection, self._subject.code, self._is_compared)
+        return self._changed_places(connection, self._bookmark)
+
+    def _changed_places(self, connection: Connection, since: Bookmark) -> set[tuple[str, date]]:
+        return since.changed_places(connection, self._subject.code, self._is_compared)
 
     def _is_compared(self, changed: LoggedState) -> bool:
         """Whether the file has this record, or one that may be its copy."""
         if self._staging.has([changed.key]):
             return True
-        if self._order.copies is None:
-            return False
         place = self._subject.place(self._staging.read(orjson.dumps(changed.cells)))
         return place is not None and self._staging.has_place(_said(place))
 
@@ -219,11 +236,13 @@ class Merge(Generic[R]):
         except KeyError as error:  # what the rows were checked against is gone
             raise ReferenceGoneError from error
 
-    def _place(self, batch: list[StagedState], new: set[int]) -> None:
+    def _place_all(self, connection: Connection) -> None:
         """Store where copies of the records would be."""
         read, place = self._staging.read, self._subject.place
-        placed = ((place(read(one.state)), one.row, one.row in new) for one in batch)
-        self._staging.place((_said(at), row, is_new) for at, row, is_new in placed if at)
+        for batch, _, states in self._batches(connection, frozenset()):
+            new = {one.row for one in states}
+            placed = ((place(read(one.state)), one.row, one.row in new) for one in batch)
+            self._staging.place((_said(at), row, is_new) for at, row, is_new in placed if at)
 
     def _rows_of_copies(self) -> list[str]:
         """The rows of the first copies, with their sheet where there are several."""
@@ -242,22 +261,6 @@ class Merge(Generic[R]):
         count = len(self._copies)
         self._report = replace(self._report, copies=tuple(first), copy_count=count)
 
-    def _count(self, changes: Changes[R], new: list[StagedState]) -> None:
-        report = self._report
-        found = [change for pair in changes.changed for change in self._differences(*pair)]
-        self._changes.extend(found[: DETAILED - len(self._changes)])
-        missing = EXAMPLES - len(self._examples)
-        examples = [*changes.added[:missing], *(self._staging.read(n.state) for n in new[:missing])]
-        private = dict.fromkeys(self._subject.private, "")
-        self._examples.extend(record.cells() | private for record in examples[:missing])
-        self._report = replace(
-            report,
-            added=report.added + len(changes.added) + len(new),
-            changed=report.changed + len(changes.changed),
-            unchanged=report.unchanged + changes.unchanged,
-            change_count=report.change_count + len(found),
-        )
-
     def _file(self, connection: Connection) -> int:
         """A record of the file, for the log to refer to."""
         return connection.execute(
@@ -272,14 +275,6 @@ class Merge(Generic[R]):
             )
             .returning(ImportRecord.id)
         ).scalar_one()
-
-    def _differences(self, before: R, after: R) -> Iterator[ValueChange]:
-        name, old, new = self._subject.name(before), before.cells(), after.cells()
-        for column in new | old:
-            values = old.get(column, ""), new.get(column, "")
-            if values[0] != values[1]:
-                private = column in self._subject.private
-                yield ValueChange(after.key, name, column, *(("", "") if private else values))
 
 
 def _said(place: tuple[str, date]) -> str:

@@ -69,7 +69,7 @@ class ImportOrder:
     what is odd in the file. ``only_sound``: import the rows without faults; else one fault refuses
     all. Likely ``copies`` are searched for only if some may be left out or a dry run reports them.
 
-    ``edition`` is the data's at the time of the preview, ``seen_sheets`` the digest of the sheets
+    ``bookmark`` is the preview's (``Report.bookmark``), ``seen_sheets`` the digest of the sheets
     read then; both are ``None`` without a preview. ``on_progress`` is called with the phase, the
     rows done in it and the fraction done. If it raises, the import ends and nothing is written.
     ``writing`` calls what holds the lock of writers, perhaps in another thread.
@@ -86,7 +86,7 @@ class ImportOrder:
     remembered: tuple[MappingRecord, ...] = ()
     only_sound: bool = False
     copies: LeavingOut | None = None
-    edition: str | None = None
+    bookmark: str | None = None
     sheets: tuple[str, ...] | None = None
     seen_sheets: str | None = None
     answers: OddityAnswers = field(default_factory=OddityAnswers)

@@ -71,7 +71,7 @@ class Report:
     copies: tuple[Copy, ...] = ()
     copy_count: int = 0
     mapping_name: str | None = None
-    edition: str = ""
+    bookmark: str = ""
     import_id: int | None = None
     sheets: tuple[SheetUse, ...] = ()
     sheets_digest: str = ""

@@ -257,12 +257,13 @@ class Staging(Generic[R]):
 
     def has_place(self, place: str) -> bool:
         """Whether a record would have copies at this place."""
+        self._index_places()
         found = self._store.execute("SELECT 1 FROM placed WHERE place = ? LIMIT 1", (place,))
         return found.fetchone() is not None
 
     def at_places_of_new(self) -> Iterator[tuple[str, list[PlacedRecord[R]]]]:
         """The places of new records, with all records there in the order of their rows."""
-        self._store.execute("CREATE INDEX by_place ON placed (place)")
+        self._index_places()
         rows = self._store.execute(
             "SELECT place, row, new, record FROM placed JOIN staged USING (row)"
             " WHERE place IN (SELECT place FROM placed WHERE new) ORDER BY place, row"
@@ -278,6 +279,9 @@ class Staging(Generic[R]):
 
     def _index_keys(self) -> None:
         self._store.execute("CREATE INDEX IF NOT EXISTS by_key ON staged (key, row)")
+
+    def _index_places(self) -> None:
+        self._store.execute("CREATE INDEX IF NOT EXISTS by_place ON placed (place)")
 
     def _flush(self) -> None:
         several_rows.put(self._store, "staged", ("row", "key", "record"), self._waiting)

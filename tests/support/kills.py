@@ -131,7 +131,7 @@ class Trial:
                 assert seen["counts"]["changed"] == KNOWN
                 self.fields = {
                     "sha256": seen["file"]["sha256"],
-                    "edition": seen["edition"],
+                    "bookmark": seen["bookmark"],
                 }
                 began = time.monotonic()
                 assert "done" in post(address, self.secret, "", self.file, **self.fields)[-1]

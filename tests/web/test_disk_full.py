@@ -70,7 +70,7 @@ def test_a_full_disk(sqlite_url, tmp_path):
             desk = Desk(served.url, secret)
             assert desk.save("A").status == 200
             seen = brought(desk, "/preview", file)["done"]
-            fields = {"sha256": seen["file"]["sha256"], "edition": seen["edition"]}
+            fields = {"sha256": seen["file"]["sha256"], "bookmark": seen["bookmark"]}
             filler = fill(disk, leaving=ROOM)
             left = room(disk)
 

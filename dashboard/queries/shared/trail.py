@@ -63,6 +63,14 @@ def end_of_log(connection: Connection) -> End:
     return End(*connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one())
 
 
+def has_place(connection: Connection, end: End) -> bool:
+    """Whether the log once ended so; it does not if it is another log, or an earlier copy."""
+    if not end.entries:
+        return end.digest == FIRST
+    found = select(AuditEntry.digest).where(AuditEntry.id == end.entries)
+    return bool(connection.scalar(found) == end.digest)
+
+
 def tampering(connection: Connection) -> Text | None:
     """The first place where the chain of digests breaks; ``None`` when it is whole."""
     last, number = FIRST, 0

@@ -95,7 +95,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             order,
             only_sound=asked.only_sound,
             copies=asked.leaving_out(),
-            edition=asked.edition,
+            bookmark=asked.bookmark,
             seen_sheets=asked.sheets_digest,
         )
         if upload.sha256 != asked.sha256:

@@ -63,7 +63,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Preview:
         "sheets": [_sheet(one) for one in report.sheets],
         "sheets_digest": report.sheets_digest,
         "odd": _odd(report.odd, report.places),
-        "edition": report.edition,
+        "bookmark": report.bookmark,
         "waiting": list(report.waiting[:MOST_COLUMNS]),
         "columns": [_column(at, one) for at, one in enumerate(look.columns[:MOST_COLUMNS])],
         "fields": [_field(column) for column in look.fields],

@@ -10,12 +10,18 @@ from typing_extensions import TypedDict
 
 from dashboard.domain.importing.answers import HandNumbering, StruckOut
 from dashboard.importers.sheet_use import SheetRole
-from dashboard.web.importing.requests import EDITION, SHA256, SHEETS_DIGEST
+from dashboard.web.importing.requests import BOOKMARK, SHA256, SHEETS_DIGEST
 from dashboard.web.shared.failures import Message
 from dashboard.web.shared.fields import Count, Day
 
 Sha256 = Annotated[str, Field(pattern=SHA256)]
-Edition = Annotated[str, Field(pattern=EDITION)]
+Bookmark = Annotated[
+    str,
+    Field(
+        pattern=BOOKMARK,
+        description="The place in the log when it was looked at. Blank where the file was refused.",
+    ),
+]
 SheetsDigest = Annotated[str, Field(pattern=SHEETS_DIGEST)]
 
 
@@ -226,7 +232,7 @@ class Preview(TypedDict):
     sheets: list[SheetAnswer]
     sheets_digest: SheetsDigest
     odd: Odd
-    edition: Edition
+    bookmark: Bookmark
     waiting: list[str]
     """Headers that have no meaning yet."""
     columns: list[FileColumn]

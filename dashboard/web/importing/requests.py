@@ -27,7 +27,7 @@ LONGEST_SHEETS = 100_000
 ROWS = r"^([0-9]{1,9}(,[0-9]{1,9})*)?$"
 DAYS = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})*)?$"
 SHA256 = r"^[0-9a-f]{64}$"
-EDITION = r"^([0-9a-f]+-[0-9]+-[0-9a-f]*)?$"  # none, where the look itself was refused
+BOOKMARK = r"^([0-9a-f]+-[0-9a-f]*-[0-9]{1,15}-[0-9a-f]*)?$"  # none, where the look was refused
 SHEETS_DIGEST = r"^([0-9a-f]{64})?$"
 
 Words = Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")]
@@ -131,12 +131,13 @@ class ImportFile(PreviewFile):
     """A file that was looked at, to be brought in.
 
     Of its likely duplicates all are left out or none, but for the ``other_rows``: ``4,7,12``; these
-    are their ``number``, as the preview tells it. The preview tells ``sheets_digest``, too: if
-    other sheets would be read than were looked at, nothing goes in.
+    are their ``number``, as the preview tells it. The preview tells ``bookmark`` and
+    ``sheets_digest``, too: nothing goes in if sessions of the file, or others at their venues and
+    on their days, have changed since, or if other sheets would be read.
     """
 
     sha256: Annotated[str, Field(pattern=SHA256)]
-    edition: Annotated[str, Field(max_length=200, pattern=EDITION)]
+    bookmark: Annotated[str, Field(max_length=200, pattern=BOOKMARK)]
     sheets_digest: Annotated[str, Field(pattern=SHEETS_DIGEST)] = ""
     only_sound: bool = False
     skip_duplicates: bool = False

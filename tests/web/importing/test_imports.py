@@ -68,7 +68,7 @@ def preview(client: FlaskClient, file: bytes, **fields) -> dict:
 
 
 def bring(client: FlaskClient, file: bytes, seen: dict, **fields) -> dict:
-    given = {"sha256": seen["file"]["sha256"], "edition": seen["edition"]}
+    given = {"sha256": seen["file"]["sha256"], "bookmark": seen["bookmark"]}
     return lines(send(client, "", file, **given | fields))[-1]
 
 
@@ -414,7 +414,7 @@ def test_likely_copies_are_chosen_row_by_row(as_, engine, content, choice, left_
 def test_rows_that_are_none_are_a_bad_request(as_, content, rows):
     client, file = as_(), content(SOUND)
     seen = preview(client, file)
-    fields = {"sha256": seen["file"]["sha256"], "edition": seen["edition"]}
+    fields = {"sha256": seen["file"]["sha256"], "bookmark": seen["bookmark"]}
     answer = send(client, "", file, other_rows=rows, **fields)
     assert answer.status_code == HTTPStatus.BAD_REQUEST
 
@@ -549,7 +549,7 @@ def test_files_are_for_coordinators(as_, server, content, path, role):
         {"mapping": '{"columns": 3}'},
         {"mapping": '{"columns": {}, "more": 1}'},
         {"more": "1"},
-        {"sha256": "x", "edition": "1"},
+        {"sha256": "x", "bookmark": "1"},
     ],
 )
 def test_what_no_page_would_send_is_refused(as_, content, fields):
@@ -588,7 +588,7 @@ def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content
     body = {
         "file": (BytesIO(file), "f.csv"),
         "sha256": seen["file"]["sha256"],
-        "edition": seen["edition"],
+        "bookmark": seen["bookmark"],
     }
     with changing(engine, "somebody"):  # whose turn it is until the work has ended
         answer = client.post("/api/v1/imports", data=body, buffered=False)
