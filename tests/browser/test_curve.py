@@ -48,7 +48,7 @@ FAR_FROM_ITS_LINE = r"""(id) => {
 """How many pixels of the drawing are between the end of each named line and its name."""
 LINES = {
     "/en/explore": {"reached", "target", "projected", "what if"},
-    "/fr/explorer": {"à ce jour", "(cible)", "(projection)", "et si…"},
+    "/fr/explorer": {"(résultat)", "(cible)", "(projection)", "et si…"},
 }
 BESIDE = curve_names.NAME_HEIGHT  # pixels; a name makes room for another one
 
