@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -144,5 +145,6 @@ def _of_asset() -> str:
         return FOR_EVER
     if "m" not in request.args:
         return f"public, max-age={DAY}"
-    version = assets.version_of(request.path.removeprefix("/assets/"))
+    name = normpath(request.path.removeprefix("/assets/"))  # one file goes by several paths
+    version = assets.version_of(name)
     return FOR_EVER if request.args["m"] == version else "public, no-cache"

@@ -94,6 +94,8 @@ def test_a_forwarded_header_does_not_make_it_https(program: FlaskClient):
         (f"/assets/{addressed(SHEET)}", "public, max-age=31536000, immutable"),
         (f"/assets/{SHEET}?m=1", "public, no-cache"),
         ("/assets/vendor/bootstrap.min.css", "public, max-age=86400"),
+        ("/assets/shared/%2e%2e/vendor/bootstrap.min.css?m=1", "public, no-cache"),
+        ("/assets/no/../vendor/bootstrap.min.css?m=1", "public, no-cache"),
         ("/assets/nothing.css?m=1", "private, no-store"),
         ("/en/explore", "private, no-store"),
     ],
