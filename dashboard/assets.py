@@ -1,20 +1,15 @@
-"""The addresses of files for browsers; an address changes with the content.
+"""The files that browsers load, and their addresses, which change with the content.
 
-An ES module imports others by relative addresses without a version. So all modules lie below one
-folder, whose name changes with any of them. No page mixes old modules with new ones.
+Some are made of others, such as the styles of a page: their names begin with ``MADE``, which is no
+folder.
 """
 
-import posixpath
-import re
 from functools import cache
 from hashlib import blake2b
 
-from dashboard import places
+from dashboard import places, scripts, sheets
 
-IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(?P<file>\.{1,2}/[^"]+\.js)";', re.MULTILINE)
-MODULES = "modules"
-"""Below the folder of assets, and itself no folder: see ``web.shared.modules``."""
-VENDORED = "vendor/"
+MADE = "pages/"
 
 
 def addressed(name: str) -> str:
@@ -22,41 +17,23 @@ def addressed(name: str) -> str:
     return f"{name}?m={version_of(name)}"
 
 
-def module(name: str) -> str:
-    """A module's address below the assets folder, which browsers may cache for ever."""
-    return f"{MODULES}/{version_of_modules()}/{name}"
-
-
 @cache
 def version_of(name: str) -> str:
     """A few letters that identify a file's content."""
-    return _digest((places.ASSETS / name).read_bytes())
+    return blake2b(content(name), digest_size=4).hexdigest()
 
 
-@cache
-def version_of_modules() -> str:
-    """A few letters that identify the content of all modules."""
-    paths = sorted(places.ASSETS.rglob("*.js"))
-    names = [path.relative_to(places.ASSETS).as_posix() for path in paths]
-    ours = [name for name in names if not name.startswith(VENDORED)]
-    return _digest(" ".join(f"{name} {version_of(name)}" for name in ours).encode())
+def content(name: str) -> bytes:
+    """A file's content.
 
-
-@cache
-def imports(name: str) -> tuple[str, ...]:
-    """All modules that one imports, directly or not, each once and before those that need it."""
-    found: dict[str, None] = {}
-    for imported in _imported_by(name):
-        for each in (*imports(imported), imported):
-            found.setdefault(each)
-    return tuple(found)
-
-
-def _imported_by(name: str) -> list[str]:
-    content = (places.ASSETS / name).read_text(encoding="utf-8")
-    folder = posixpath.dirname(name)
-    return [posixpath.normpath(f"{folder}/{one['file']}") for one in IMPORT.finditer(content)]
-
-
-def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=4).hexdigest()
+    Raises:
+        OSError: There is no such file.
+    """
+    page, _, ending = name.removeprefix(MADE).rpartition(".")
+    if not name.startswith(MADE):
+        return (places.ASSETS / name).read_bytes()
+    if ending == "css" and page in sheets.PAGES:
+        return sheets.joined(page)
+    if ending == "js" and page in scripts.ENTRIES:
+        return scripts.joined(page)
+    raise FileNotFoundError(name)

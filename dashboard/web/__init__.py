@@ -28,8 +28,8 @@ from dashboard.web.shared import (
     errors,
     headers,
     health,
+    joined,
     logs,
-    modules,
     numbers,
     trace,
     trial,
@@ -116,7 +116,7 @@ def install(
         embedding.blueprint(embeds),
         granted.blueprint(embeds),
         health.blueprint(engine, found),
-        modules.blueprint(),
+        joined.blueprint(),
     ):
         server.register_blueprint(routes)
     if ANSWER in server.extensions:

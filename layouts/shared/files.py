@@ -3,60 +3,15 @@
 import re
 from collections.abc import Callable
 
-from dashboard import assets
-from dashboard.addresses import (
-    EXPLORE,
-    PEOPLE,
-    PLAN,
-    PUBLISH,
-    REFERENCE,
-    SESSIONS,
-    VENUES,
-    VIEWS,
-    View,
-)
+from dashboard import assets, sheets
+from dashboard.addresses import EXPLORE, PLAN, SESSIONS, VENUES, View
+from dashboard.scripts import ENTRIES, OTHER, SHARED
 
 TAG = re.compile(r'<script\b[^>]*?"(?P<file>/[^"?]+)[^>]*></script>\s*')
 NEVER = ("polyfill@", "dash_table/", "dash/dcc/")
 """Dash's scripts for old browsers, for its table component, and for its core components, which our
 own store replaces."""
-ANY = (*VIEWS, None)
-"""All pages; ``None`` is a page without a view, such as an error page."""
-Files = tuple[tuple[str, tuple[View | None, ...]], ...]
-STYLES: Files = (
-    ("vendor/bootstrap.reduced.css", ANY),
-    ("shared/colours.css", ANY),
-    ("importing/importing.css", (SESSIONS,)),
-    ("publications/grants.css", (PUBLISH,)),
-    ("progress/equity.css", ANY),
-    ("pace/annotations.css", (EXPLORE,)),
-    ("progress/headline.css", (EXPLORE,)),
-    ("progress/gauges.css", (EXPLORE,)),
-    ("progress/curve.css", ANY),
-    ("progress/downloads.css", (EXPLORE,)),
-    ("progress/grid.css", (EXPLORE,)),
-    ("progress/multiples.css", (EXPLORE,)),
-    ("progress/one_of.css", (EXPLORE,)),
-    ("progress/present.css", (EXPLORE,)),
-    ("people/people.css", (PEOPLE,)),
-    ("plan/plan.css", (PLAN,)),
-    ("publications/publish.css", (PUBLISH,)),
-    ("reference/reference.css", (REFERENCE,)),
-    ("sessions/sessions.css", (SESSIONS, PEOPLE, PUBLISH, REFERENCE)),
-    ("shared/style.css", ANY),
-    ("venues/venues.css", ANY),
-    ("shared/when_printed.css", ANY),
-)
-"""The styles in order: of two rules of equal weight, the later one applies."""
-SCRIPTS: dict[View | None, str] = {
-    EXPLORE: "progress/view.js",
-    SESSIONS: "sessions/view.js",
-    REFERENCE: "reference/view.js",
-    PEOPLE: "people/view.js",
-    PUBLISH: "publications/view.js",
-}
-"""The module of each view; other views run ``FOR_EVERY_VIEW``."""
-FOR_EVERY_VIEW = "shared/view.js"
+VENDORED = "vendor/bootstrap.reduced.css"
 PLOTLY = "vendor/plotly-basic.min.js"
 WITH_FIGURES = (EXPLORE, VENUES, PLAN)
 """The views that load plotly.js."""
@@ -67,32 +22,25 @@ WITH_CONTROLS = (EXPLORE, VENUES, SESSIONS)
 
 def styles(view: View | None, at: Callable[[str], str]) -> str:
     """The style tags of a page; ``at`` turns the result of ``assets.addressed`` into an address."""
+    own = f"{assets.MADE}{view.name if view else sheets.OTHER}.css"
     return "\n".join(
-        f'<link rel="stylesheet" href="{at(assets.addressed(name))}">'
-        for name in _needed(STYLES, view)
+        f'<link rel="stylesheet" href="{at(assets.addressed(name))}">' for name in (VENDORED, own)
     )
 
 
 def scripts(view: View | None, at: Callable[[str], str]) -> str:
     """The tags of a page's own scripts."""
-    own = modules(SCRIPTS.get(view, FOR_EVERY_VIEW), at)
-    return f"{later(PLOTLY, at)}\n{own}" if view in WITH_FIGURES else own
+    own = view.name if view and view.name in ENTRIES else OTHER
+    tags = "\n".join(
+        f'<script type="module" src="{at(assets.addressed(f"{assets.MADE}{name}.js"))}"></script>'
+        for name in (SHARED, own)
+    )
+    return f"{later(PLOTLY, at)}\n{tags}" if view in WITH_FIGURES else tags
 
 
 def later(name: str, at: Callable[[str], str]) -> str:
     """A script tag that browsers do not run; ``plotly.js`` loads the script when it is needed."""
     return f'<script type="text/plain" id="plotly" src="{at(assets.addressed(name))}"></script>'
-
-
-def modules(name: str, at: Callable[[str], str]) -> str:
-    """The tags of a module and of everything it imports, so that all load at the same time."""
-    preload = '<link rel="modulepreload" href="{}">'.format
-    return "\n".join(
-        (
-            *(preload(at(assets.module(one))) for one in assets.imports(name)),
-            f'<script type="module" src="{at(assets.module(name))}"></script>',
-        )
-    )
 
 
 def begun_last(tag: str) -> str:
@@ -104,10 +52,6 @@ def needed(tags: str, view: View | None) -> str:
     """The tags of Dash's scripts that a view needs."""
     kept = _without(tags, NEVER if view in WITH_CONTROLS else (*NEVER, CONTROLS))
     return kept.replace("<script ", "<script defer ")  # so that the page is shown before they run
-
-
-def _needed(files: Files, view: View | None) -> list[str]:
-    return [name for name, views in files if view in views]
 
 
 def _without(tags: str, never: tuple[str, ...]) -> str:

@@ -29,7 +29,7 @@ OPTIONS = {
     "reference": ("", "of=venues", "of=indicators"),
 }
 CHANGING = re.compile(
-    rb"""[?&]m=[0-9a-f.]+ | (?<=/modules)/[0-9a-f]{8} | \.v\d\w+m[0-9]+
+    rb"""[?&]m=[0-9a-f.]+ | \.v\d\w+m[0-9]+
     | "end_id":"[^"]*" | data-ticket="[^"]*" """,
     re.VERBOSE,
 )

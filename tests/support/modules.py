@@ -7,9 +7,4 @@ from playwright.sync_api import Page
 
 def in_module(page: Page, name: str, act: str) -> Any:
     """What comes of ``act``, a JavaScript function of the module that the page runs."""
-    return page.evaluate(
-        f"""async () => {{
-          const {{ src }} = document.querySelector('script[type="module"][src]');
-          return ({act})(await import(new URL("../{name}", src)));
-        }}"""
-    )
+    return page.evaluate(f'async () => ({act})(await $imported("{name}"))')

@@ -1,6 +1,7 @@
 """Which scripts and styles a page loads."""
 
 import re
+import shutil
 from http import HTTPStatus
 
 import pytest
@@ -8,11 +9,14 @@ from flask.testing import FlaskClient
 
 from dashboard import places
 from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, VIEWS, View
-from dashboard.assets import imports, module, version_of, version_of_modules
+from dashboard.assets import MADE, addressed, content, version_of
 from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale
 from dashboard.places import ASSETS
+from dashboard.scripts import joined
+from dashboard.sheets import STYLES
+from dashboard.web.shared.headers import FOR_EVER
 from layouts.shared.files import scripts, styles
 
 ELSEWHERE = {f"publications/{name}" for name in ("embed.css", "figures.css", "page.css")} | {
@@ -22,6 +26,9 @@ ELSEWHERE = {f"publications/{name}" for name in ("embed.css", "figures.css", "pa
 ICONS = {"icon.png", "icon.svg"}
 WHOLE = "vendor/bootstrap.min.css"
 """Of which pages load what they use."""
+SHEET, SCRIPT = "pages/explore.css", "pages/shared.js"
+ELSE = "publications/page.css"
+"""A file that is in neither."""
 OURS = {
     file.relative_to(ASSETS).as_posix()
     for kind in ("js", "css")
@@ -30,27 +37,35 @@ OURS = {
 
 
 def loaded(page: str) -> set[str]:
-    return set(re.findall(r'"/assets/(?:modules/\w+/)?([\w./-]+)["?]', page)) - ICONS
+    return set(re.findall(r'"/assets/([\w./-]+)[?"]', page)) - ICONS
+
+
+def tags_of(view: View | None) -> str:
+    return styles(view, "/assets/{}".format) + scripts(view, "/assets/{}".format)
 
 
 def files_of(view: View | None) -> set[str]:
-    return loaded(styles(view, "/assets/{}".format) + scripts(view, "/assets/{}".format))
+    """Our files, in what is joined, too."""
+    return {one for name in loaded(tags_of(view)) for one in joined_in(name)}
 
 
-def imported_later() -> set[str]:
-    """What a module imports when the page has something to do with it."""
-    return {
-        (place.parent / name).relative_to(ASSETS).as_posix()
-        for place in ASSETS.glob("*/*.js")
-        for name in re.findall(r'import\("\./(\w+\.js)"\)\.then', place.read_text(encoding="utf-8"))
-    }
+def forget() -> None:
+    """What files are now is not known."""
+    version_of.cache_clear()
+    joined.cache_clear()
+
+
+def joined_in(name: str) -> list[str]:
+    if not name.startswith(MADE):
+        return [name]
+    page, _, ending = name.removeprefix(MADE).rpartition(".")
+    if ending == "css":
+        return [one for one, pages in STYLES if page in pages]
+    return re.findall(r'^"(\S+)": \(\) => ', content(name).decode(), re.MULTILINE)
 
 
 def test_every_file_is_loaded_somewhere():
-    loaded_at_once = set().union(*(files_of(view) for view in VIEWS))
-    assert loaded_at_once.isdisjoint(imported_later())
-    with_theirs = imported_later().union(*map(imports, imported_later()))
-    assert loaded_at_once | with_theirs == OURS - ELSEWHERE - {WHOLE}
+    assert set().union(*map(files_of, VIEWS)) == OURS - ELSEWHERE - {WHOLE}
 
 
 def test_what_is_written_with_is_loaded_where_something_is_written():
@@ -72,63 +87,72 @@ def test_what_is_written_with_is_loaded_where_something_is_written():
         assert ("people/people.js" in files) is (view is PEOPLE)
 
 
-def test_a_module_is_fetched_with_all_that_it_needs_at_once():
-    tags = scripts(SESSIONS, "/assets/{}".format)
-    preloaded = re.findall(r'modulepreload" href="/assets/modules/\w+/([^"]+)"', tags)
-    (entry,) = re.findall(r'type="module" src="/assets/modules/\w+/([^"]+)"', tags)
-    assert len(preloaded) == len(set(preloaded))
-    for at, name in enumerate([*preloaded, entry]):
-        assert set(imports(name)) <= set(preloaded[:at])
+def test_no_page_has_a_script_twice():
+    for view in (*VIEWS, None):
+        names = [one for name in loaded(tags_of(view)) for one in joined_in(name)]
+        assert len(names) == len(set(names))
 
 
-def test_modules_of_another_version_are_not_there(program: FlaskClient):
-    address = f"/assets/{module('shared/view.js')}"
-    answer = program.get(address)
-    assert answer.status_code == HTTPStatus.OK
-    assert answer.mimetype == "text/javascript"
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    for other in (
-        address.replace(version_of_modules(), "00000000"),
-        address.replace("view.js", "style.css"),
-        address.replace("view.js", "nothing.js"),
-    ):
-        refused = program.get(other)
+def test_what_is_joined_is_kept_for_ever_at_its_address(program: FlaskClient):
+    for name, kind in ((SHEET, "text/css; charset=utf-8"), (SCRIPT, "text/javascript")):
+        answer = program.get(f"/assets/{addressed(name)}")
+        assert (answer.status_code, answer.data) == (HTTPStatus.OK, content(name))
+        assert answer.headers["Content-Type"] == kind
+        assert answer.headers["Cache-Control"] == FOR_EVER
+
+
+def test_a_script_of_another_version_is_not_there_and_a_sheet_is_today_s(program: FlaskClient):
+    for version in ("?m=00000000", ""):
+        refused = program.get(f"/assets/{SCRIPT}{version}")
+        assert refused.status_code == HTTPStatus.NOT_FOUND
+        assert refused.headers["Cache-Control"] == "private, no-store"
+    answer = program.get(f"/assets/{SHEET}?m=00000000")
+    assert (answer.data, answer.headers["Cache-Control"]) == (content(SHEET), "public, no-cache")
+    again = program.get(f"/assets/{SHEET}?m=0", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == HTTPStatus.NOT_MODIFIED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("nothing.css", "nothing.js", "explore", "explore.html", "explore.css.js", ".css", ""),
+        *("venues.js", "public.js", "live.css", "explore.CSS", "explore.css/", "explore.css%00"),
+        *("explore.css%0d%0aX-Added: 1", "..%5cshared%5cstyle.css", "shared/style.css"),
+        "x" * 5_000 + ".css",
+    ],
+)
+def test_no_other_name_is_joined(program: FlaskClient, name: str):
+    for version in ("", "?m=1"):
+        refused = program.get(f"/assets/{MADE}{name}{version}")
         assert refused.status_code == HTTPStatus.NOT_FOUND
         assert refused.headers["Cache-Control"] == "private, no-store"
 
 
-def test_the_version_of_modules_changes_with_any_of_them(tmp_path, monkeypatch):
-    for name in ("shared/one.js", "sessions/two.js", "vendor/three.js", "shared/four.css"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("1")
-    monkeypatch.setattr(places, "ASSETS", tmp_path)
+def test_the_version_of_what_is_joined_changes_with_any_of_its_files(tmp_path, monkeypatch):
+    shutil.copytree(ASSETS, tmp_path / "assets")
+    monkeypatch.setattr(places, "ASSETS", tmp_path / "assets")
 
-    def version() -> str:
-        version_of.cache_clear()
-        version_of_modules.cache_clear()
-        return version_of_modules()
+    def version(name: str, changed: str) -> str:
+        with (tmp_path / "assets" / changed).open("a", encoding="utf-8") as file:
+            file.write("/* */")
+        forget()
+        return version_of(name)
 
+    forget()
     try:
-        first = version()
-        (tmp_path / "vendor/three.js").write_text("2")
-        (tmp_path / "shared/four.css").write_text("2")
-        assert version() == first
-        (tmp_path / "sessions/two.js").write_text("2")
-        second = version()
-        assert second != first
-        (tmp_path / "sessions/two.js").rename(tmp_path / "sessions/moved.js")
-        assert version() not in (first, second)
+        for name in (SHEET, SCRIPT):
+            first, (one, *_, another) = version_of(name), joined_in(name)
+            assert version(name, ELSE) == first
+            assert len({first, version(name, one), version(name, another)}) == 3
     finally:
-        version_of.cache_clear()
-        version_of_modules.cache_clear()
+        forget()
 
 
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/lieux", "/en/nowhere"])
 def test_a_page_loads_what_its_view_needs(program: FlaskClient, path: str):
     view = next((view for view in VIEWS for locale in Locale if view[locale] == path), None)
     page = program.get(path).text
-    assert loaded(page) == files_of(view)
+    assert loaded(page) == loaded(tags_of(view))
     assert f'data-dimensions="{" ".join(DIMENSIONS)}" data-filters="{" ".join(NAMES)}"' in page
     assert "dash_renderer" in page
     assert "polyfill" not in page

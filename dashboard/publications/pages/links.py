@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import PRIVACY, PROGRESS
-from dashboard.assets import addressed, imports, module
+from dashboard.assets import addressed
 
 if TYPE_CHECKING:
     from dashboard.domain.publications.files import PublicationFileRecord
     from dashboard.i18n import Locale
 
 ASSETS = (
-    *("shared/colours.css", "progress/gauges.css"),
-    *("publications/figures.css", "publications/page.css"),
-    *("publications/leave.js", "icon.svg"),
+    "pages/public.css",
+    "publications/leave.js",
+    "icon.svg",
 )
 FONTS = (
     "vendor/fonts/pact-sans.woff2",
@@ -94,14 +94,6 @@ class PageLinks:
     def asset(self, name: str) -> str:
         """The way to a file of ours; its address changes with its content."""
         return self.to(f"assets/{addressed(name)}")
-
-    def module(self, name: str) -> str:
-        """The way to a module of ours."""
-        return self.to(f"assets/{module(name)}")
-
-    def imports(self, name: str) -> tuple[str, ...]:
-        """The modules that one needs, so that all load at the same time."""
-        return imports(name)
 
     def to(self, address: str) -> str:
         """The way to an address within the site."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import brotli
 
-from dashboard import places
+from dashboard.assets import content
 from dashboard.domain.publications.files import KINDS
 from dashboard.i18n import Locale
 from dashboard.publications.archive.files import of_publication
@@ -99,7 +99,7 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
     yield "index.html", _first_page()
     yield "nginx.conf", _for_nginx()
     for name in (*links.ASSETS, *links.FONTS):
-        yield f"assets/{name}", (places.ASSETS / name).read_bytes()
+        yield f"assets/{name}", content(name)
 
 
 def _with_compressed(name: str, body: bytes) -> Iterator[tuple[str, bytes]]:

@@ -48,7 +48,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "/_dash-dependencies": Right.LOOK,
     SUITES: ANYONE,
     "_dash_assets.static": ANYONE,
-    "modules.module": ANYONE,
+    "joined.joined": ANYONE,
     "/_favicon.ico": ANYONE,
     "ahead.ready": Right.LOOK,  # makes ready what the callback answers, and says nothing
     "choices.offer": Right.LOOK,

@@ -102,7 +102,7 @@ def finder(rules: Map, left_on: str = "") -> Callable[[str, str], RequestPlace]:
     """
     matching = rules.bind("impact.invalid")  # hosts are looked at later
 
-    @lru_cache(ADDRESSES_KEPT)  # a page asks for the same sixty files, and again for its answers
+    @lru_cache(ADDRESSES_KEPT)  # a page asks for the same files, and again for its answers
     def find(method: str, path: str) -> RequestPlace:
         try:
             endpoint, _ = matching.match(within(left_on, path), method=method)

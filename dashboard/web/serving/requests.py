@@ -40,7 +40,7 @@ class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
             channel_request_lookahead=1,  # needed to notice that a client has left
             channel_timeout=10**9,  # ours are in ``connections``
         )
-        self.ident = ""  # no ``Server`` header: a page has sixty files, and nobody needs it
+        self.ident = ""  # no ``Server`` header: every file would have one, and nobody needs it
         self.find = find
         self._for_bodies: dict[int, ServerSettings] = {}
 

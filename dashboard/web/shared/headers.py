@@ -10,7 +10,6 @@ from flask import Response, request
 
 from dashboard import assets
 from dashboard.addresses import CALENDAR
-from dashboard.web.shared import modules
 from dashboard.web.shared.compression import FILES
 from dashboard.web.shared.style_hashes import STYLE_HASHES
 
@@ -28,7 +27,7 @@ OPENED = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
-"""Headers, like the policy, for what is opened as a page, not for the sixty files of one."""
+"""Headers, like the policy, for what is opened as a page, not for the files of one."""
 OF_OTHERS = ("content-disposition", "last-modified", "x-request-id")
 """What no browser heeds in a file of a page: it is not saved, has an ETag, and is not reported."""
 FILES_OF_PAGES = ("application/javascript", "font/", "text/css", "text/javascript")
@@ -141,8 +140,6 @@ def cache(response: Response) -> Response:
 
 def _of_asset() -> str:
     """How to cache one of our files; one whose address names another version is not cached."""
-    if request.path.startswith(f"{modules.ADDRESS}/"):
-        return FOR_EVER
     if "m" not in request.args:
         return f"public, max-age={DAY}"
     name = normpath(request.path.removeprefix("/assets/"))  # one file goes by several paths

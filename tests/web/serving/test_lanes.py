@@ -41,7 +41,7 @@ VALUES = {
     "package_name": "dash",
     "fingerprinted_path": "no.js",
     "filename": "shared/style.css",
-    "version": "0",
+    "file": "shared.js",
     "name": "youth",
     "locale": "en",
     "number": 1,

@@ -7,13 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import web
-from dashboard.assets import addressed, module
+from dashboard.assets import addressed
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from dashboard.web.shared.headers import content_security_policy
 
+SCRIPT = "pages/shared.js"
 SHEET = "vendor/bootstrap.min.css"
-LARGEST_OF_A_FILE = 350  # each page has about sixty of them
+LARGEST_OF_A_FILE = 350  # each page has about twenty of them
 ANSWERS = ["/en/explore", "/", "/api/v1/progress", "/nothing", "/healthz", "/_dash-layout"]
 
 
@@ -39,7 +40,7 @@ def test_what_is_not_a_page_may_load_nothing(program: FlaskClient):
 
 
 def test_the_files_of_a_page_bear_what_browsers_heed_in_them(program: FlaskClient):
-    headers = program.get(f"/assets/{module('shared/draw.js')}").headers
+    headers = program.get(f"/assets/{addressed(SCRIPT)}").headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Vary"] == "Accept-Encoding"
@@ -47,7 +48,7 @@ def test_the_files_of_a_page_bear_what_browsers_heed_in_them(program: FlaskClien
 
 
 def test_only_files_that_may_change_are_asked_for_again(program: FlaskClient):
-    for path in (module("shared/draw.js"), addressed(SHEET)):
+    for path in (addressed(SCRIPT), addressed(SHEET)):
         assert "ETag" not in program.get(f"/assets/{path}").headers
     for path in (f"{SHEET}?m=1", "vendor/bootstrap.min.css"):
         assert "ETag" in program.get(f"/assets/{path}").headers

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from dashboard.publications.pages.embeds.looking import EmbedContent
 
 LINKS = PageLinks(2)
-LIVE = "publications/live.js"
-"""The module that redraws the page."""
 FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
 
 
@@ -60,7 +58,6 @@ def page(look: EmbedContent, frame: Frame) -> str:
         origins=" ".join(look.grant.origins),
         oembed=_oembed(look, frame),
         of=frame.of,
-        live=LIVE,
         live_at=EMBED_LIVE.lstrip("/"),
         ticket=frame.ticket,
         failed=text(
