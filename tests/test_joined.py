@@ -93,14 +93,14 @@ def test_joined_modules_run_as_an_engine_runs_them(tmp_path: Path, monkeypatch):
     assert not re.search('"tried/(first|state)', re.sub(r"\$imported.*", "", page.decode()))
 
 
-@pytest.mark.parametrize("page", scripts.ENTRIES)
-def test_no_form_of_import_or_export_is_left_in_a_script(page: str, tmp_path: Path):
+@pytest.mark.parametrize("of", scripts.ENTRIES)
+def test_no_form_of_import_or_export_is_left_in_a_script(of: str, tmp_path: Path):
     """Exports, and imports that are no calls, may not stand in a function: an engine says so."""
     file = tmp_path / "joined.mjs"
-    file.write_bytes(scripts.joined(page))
+    file.write_bytes(scripts.joined(of))
     checked = node("--check", file)
     assert not checked.returncode, checked.stderr
-    assert not LEFT.search(COMMENT.sub("", file.read_text(encoding="utf-8"))), page
+    assert not LEFT.search(COMMENT.sub("", file.read_text(encoding="utf-8"))), of
 
 
 def test_modules_import_first_and_never_in_a_circle():
@@ -117,16 +117,16 @@ def test_modules_import_first_and_never_in_a_circle():
     assert set(TopologicalSorter(at_once).static_order()) == set(MODULES)
 
 
-@pytest.mark.parametrize("page", sheets.PAGES)
-def test_a_joined_sheet_has_the_rules_of_its_sheets_in_order(page: str):
+@pytest.mark.parametrize("of", sheets.PAGES)
+def test_a_joined_sheet_has_the_rules_of_its_sheets_in_order(of: str):
     def rules(content: str) -> list[str]:
         found = tinycss2.parse_stylesheet(content, skip_comments=True, skip_whitespace=True)
         assert not [one for one in found if one.type == "error"]
         return [one.serialize() for one in found]
 
-    names = [name for name, pages in sheets.STYLES if page in pages]
+    names = [name for name, pages in sheets.STYLES if of in pages]
     each = [rule for name in names for rule in rules(read(name))]
-    assert rules(sheets.joined(page).decode()) == each
+    assert rules(sheets.joined(of).decode()) == each
     only_first = ("@charset", "@import", "@layer", "@namespace")
     assert not [rule for rule in each if rule.startswith(only_first)]
 
