@@ -101,6 +101,27 @@ def test_a_session_waits_that_another_one_nearly_makes_up_for(fewer):
     assert [one.key for one in found.waiting] == ["many"]
 
 
+def test_nothing_is_sought_where_a_total_must_not_be_told(monkeypatch):
+    sought = []
+    monkeypatch.setattr(drafting, "search", lambda *_: sought.append("it") or True)
+    revision(CHAIN, NOTHING, [(MANY, None)], RULES, WORDS)
+    assert sought
+    sought.clear()
+    late = tallied([replace(MANY, key="late", people=(24, 19, 10))], WORDS)
+    found = revision(CHAIN, replace(NOTHING, tallies=late), [(MANY, None)], RULES, WORDS)
+    assert [one.key for one in found.waiting] == ["many"]
+    assert not sought
+
+
+def test_no_other_correction_is_tried_beside_a_total_that_must_not_be_told(monkeypatch):
+    late = tallied([replace(MANY, key="late", people=(24, 19, 10))], WORDS)
+    corrected, tried = [(MANY, None), (FEW_ADULTS, TO_FRENCH)], []
+    monkeypatch.setattr(drafting, "search", lambda *_: tried.append("it"))
+    found = revision(CHAIN, replace(NOTHING, tallies=late), corrected, RULES, WORDS)
+    assert {one.key for one in found.waiting} == {"many", "few"}
+    assert not tried
+
+
 def learned(comparer, part):
     """The small sums of cells, of what is taken or kept, that may surely not be one or less."""
     for name in (0, "kept") if part.arrives is None else ("kept",):

@@ -13,7 +13,11 @@ from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name, is_alone
 from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.drafting.protecting import HEEDED, ProtectedBlock
+from dashboard.publications.protecting.ranges.drafting.protecting import (
+    HEEDED,
+    InexactTotalsError,
+    ProtectedBlock,
+)
 from dashboard.publications.protecting.ranges.needs.apart import apart, empty
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.needs.naming import named_alone
@@ -29,6 +33,7 @@ from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
+_INEXACT = "no proof leaves the totals as they are"
 _CLOSING, _HEEDING = 4_000_000, 8_000_000
 """The work that it may take to close the proofs of a part, and to heed all that can be asked: twice
 what those of a first block of 80 sessions took."""
@@ -49,7 +54,8 @@ def take(
 
     Raises:
         ValueError: The counts are impossible, or more is taken than the block has. With ``exact``,
-            the totals can't be told, or who leaves out tables would know a small count.
+            who leaves out tables would know a small count, or the totals can't be told
+            (``InexactTotalsError``); nothing is sought where these must not be.
     """
     words, rules = taking.whole[0].words, taking.new.block.rules
     for counts in taking.versions:
@@ -62,6 +68,10 @@ def take(
     heeded = False
     for kept in _KEPT[:1] if exact else _KEPT:
         cover = FixedRanges(system, rules, kept, book.bounds, {})
+        if exact and not cover.keeps_all:  # what must not be told is one of the totals
+            if work:
+                work.give_up()  # the same change stands beside all others of this block
+            raise InexactTotalsError(_INEXACT)
         _take_known(cover, taking, witnesses)
         search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
         if not np.any(cover.missing):
@@ -69,8 +79,7 @@ def take(
             break
     shown, found = cover.intervals(taking.new.rows()), cover.proofs()
     if exact and (np.any(cover.missing) or not _leaves_totals(shown)):
-        msg = "no proof leaves the totals as they are"
-        raise ValueError(msg)
+        raise InexactTotalsError(_INEXACT)
     if exact and not heeded:
         msg = "who leaves out tables would know a small count"
         raise ValueError(msg)
