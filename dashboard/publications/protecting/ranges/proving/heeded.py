@@ -136,30 +136,34 @@ class AskedTables:
         aim = self._most + 1 if large else int(self.least[at])
         return SearchWish(at, aim - self.truth(at), strict=False)
 
-    def _against(self) -> Flags:
-        """Which sums speak against which tables: that make them small, though that can't be."""
+    def _against(self) -> tuple[Integers, Flags]:
+        """Sums, and which of them speak against which tables: that make them small, and can't be.
+
+        No other sum speaks against any table; they are few of all.
+        """
         low, high = self._one_sided()
-        return self._small.tables & (low | high)
+        sums = np.flatnonzero((low | high) & self._small.ever)
+        return sums, self._small.tables[:, sums]
 
     def lacks(self) -> Flags:
         """Which small counts have no table that readers can't leave out: with many, with few."""
         self._read_new()
-        left = ~self._against().any(axis=1)
+        left = ~self._against()[1].any(axis=1)
         large, few = (own.tables[left].any(axis=0) for own in (self._large, self._few))
         return np.array([self._shown & ~large, self._shown & ~few])
 
     def wish(self) -> SearchWish | None:
         """What a table needs that readers leave out."""
         up, down = self.lacks()
-        (low, high), against = self._one_sided(), self._against()
+        (low, high), (sums, against) = self._one_sided(), self._against()
         failed = (low & self._failed[1]) | (high & self._failed[0])
         serves = self._large.tables[:, up].sum(axis=1)
         serves += self._few.tables[:, down].sum(axis=1)
-        serves[(against & failed).any(axis=1)] = 0
+        serves[(against & failed[sums]).any(axis=1)] = 0
         hope = serves / np.maximum(against.sum(axis=1), 1) ** 2
         if not hope.any():
             return None
-        at = int(np.argmax(hope @ against))
+        at = int(sums[np.argmax(hope @ against)])
         return self._wish(at, large=bool(low[at]))
 
     def note(self, wish: SearchWish, *, found: bool) -> None:
@@ -182,7 +186,8 @@ class AskedTables:
 
     def pulled(self, wanted: Numbers) -> Numbers:
         """How much each finest count is wanted to go up, where sums are."""
-        pull: Numbers = wanted @ self._in_parts
+        some = np.flatnonzero(wanted)  # often it is one
+        pull: Numbers = wanted[some] @ self._in_parts[some]
         return pull
 
     def read(self, tables: Iterable[Integers | Numbers]) -> Numbers:

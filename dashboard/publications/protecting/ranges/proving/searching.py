@@ -124,6 +124,8 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
 
     Where one session alone has no proof around the window that was drawn, another one will do.
     """
+    if not any(own[at] for own in cover.lacks()):  # so it is with most, as they are asked again
+        return
     yield from _wishes_here(cover, at)
     for begins in cover.goals.elsewhere(at):
         if not any(own[at] for own in cover.lacks()):
