@@ -12,11 +12,10 @@ pytestmark = pytest.mark.browser
 
 AHEAD, ASKED = "**/ahead/explore/en?*", "**/_dash-update-component*"
 LISTENING = """async () => {
-  const entries = () => performance.getEntriesByType("resource");
-  const find = () => entries().find(({ name }) => name.endsWith("/ahead.js"));
-  while (!find()) await new Promise(requestAnimationFrame);
-  await import(find().name);
+  const listens = () => $modules["shared/ahead.js"].given;
+  while (!listens()) await new Promise(requestAnimationFrame);
 }"""
+"""Wait until the page has the module that asks ahead; it comes once the page rests."""
 
 NOTING = """() => {
   const { view } = dash_clientside;
