@@ -17,7 +17,7 @@ from dashboard.tables import AgeGroup, Venue
 NOT_COUNTED = -1  # stands for a missing count of first-time participants
 TEXTS = ("held_on", "status", "kind", "language")
 _BITS = {"b": 7, "h": 15, "i": 31, "q": 63}
-Lots = list[array[int]]
+Lots = list["array[int]"]  # Python 3.11 has no such class to evaluate
 
 
 class ReferenceValues(NamedTuple):
@@ -102,13 +102,13 @@ class NewNumbers:
             self.led.append(array(_code(leading[0][-1]), leading[0]))
             self.facilitator.append(self._numbers("facilitator", leading[1]))
 
-    def _numbers(self, name: str, texts: Iterable[str]) -> array[int]:
+    def _numbers(self, name: str, texts: Iterable[str]) -> "array[int]":
         numbered = self.numbered[name]
         numbers = [*map(numbered.__getitem__, texts)]
         return array(_code(len(numbered)), numbers)
 
 
-def small(numbers: Sequence[int]) -> array[int]:
+def small(numbers: Sequence[int]) -> "array[int]":
     """The same numbers, of which there is one at least, in as few bytes as take them all.
 
     None is less than ``NOT_COUNTED``.
