@@ -46,7 +46,8 @@ def progress(
     small_up_to = hidden_up_to if blocks else 0  # without blocks, nothing is small
     shown = breakdowns(counts, blocks, vocabulary, maximum=small_up_to)
     delivered = sum([row.sessions for row in counts[MONTH.dimension].values()])
-    people = distinct_youth(connection, filters, shown, delivered, maximum=hidden_up_to)
+    youth = None if blocks else shown.youth
+    people = distinct_youth(connection, filters, youth, delivered, maximum=hidden_up_to)
     return Progress(
         filters=filters,
         audience=audience,

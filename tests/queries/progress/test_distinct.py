@@ -145,6 +145,42 @@ def test_the_committee_sees_a_range_that_tells_none(ask):
     assert found == DistinctYouth(17, 25, 1, 1)
 
 
+def at(day, venue, language, attendance, first_time):
+    return a_session(
+        date(2015, 3, day),
+        venue=venue,
+        language=language,
+        attendance=attendance,
+        first_time=first_time,
+    )
+
+
+@pytest.mark.parametrize(
+    "sessions",
+    [
+        # French at shelters: t youth, English at high schools as many, 10 - t at the others each.
+        # Only these had adults, so they alone make 0 to 14 of it: 14 <= 2 * (10 - t).
+        [
+            at(24, "SH-01", "fr", {"15-17": 3}, 0),
+            at(24, "HS-01", "fr", {"15-17": 7, "26-plus": 10}, 8),
+            at(24, "SH-01", "en", {"15-17": 7, "26-plus": 10}, 8),
+            at(24, "HS-01", "en", {"15-17": 3}, 0),
+        ],
+        # The same from 0 to 15 on two days of the week, which are hidden: Monday and Thursday.
+        [
+            at(2, "SH-01", "fr", {"15-17": 2}, 0),
+            at(3, "SH-01", "fr", {"15-17": 8, "26-plus": 10}, 8),
+            at(11, "SH-01", "en", {"15-17": 7, "26-plus": 10}, 8),
+            at(12, "SH-01", "en", {"15-17": 3}, 0),
+        ],
+    ],
+    ids=["in the grid", "in a table that yields"],
+)
+def test_the_committee_sees_no_range_that_tells_a_small_count_of_no_shown_table(ask, sessions):
+    """All else is shown. Who knows that two of the sessions had no adults knows their youth."""
+    assert ask(*sessions, audience=Audience.COMMITTEE) == DistinctYouth(None, None, 4, 4)
+
+
 MONTHS = ("2015-01", "2015-02")
 HELD = [
     (youth, others, first_time)
@@ -206,9 +242,14 @@ def seen(world, tables):
     low = sum(0 if first is None else max(0, first - o) for _, o, first in world)
     high = sum(y if first is None else min(y, first) for y, _, first in world)
     parts = (low, high - low, youth - high)
-    told = parts if may_be_shown(low, high, tables, 1) else None
+    told = parts if may_be_shown(low, high, None if is_small(world) else youth, 1) else None
     seen = (*tables.rows.items(), ("totals", (tables.participations, tables.youth)))
     return seen, told, sum(first is not None for _, _, first in world)
+
+
+def is_small(world):
+    """Whether a count of a table is 1, shown or not."""
+    return any(1 in (*counts, sum(counts)) for counts in list(zip(*world, strict=True))[:2])
 
 
 def _others(row):
