@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from dashboard.domain.shared.characters import for_xml
 from dashboard.importers.formulas import guarded, guarded_in_csv
 from dashboard.importers.own_sheets import ABOUT
 
@@ -17,7 +18,7 @@ def write(frame: pd.DataFrame, about: dict[str, str], path: Path) -> None:
 
     A workbook has ``about`` on a sheet of its own. CSV has the table only, in UTF-8 with the byte
     order mark that Excel needs. Text that a spreadsheet would run as a formula gets an apostrophe
-    in front, which the importer drops.
+    in front, which the importer drops. Workbooks leave out what is no character.
 
     Raises:
         ValueError: The name has another ending.
@@ -40,8 +41,12 @@ def _workbook(
 ) -> None:
     writer: pd.ExcelWriter[Any] = pd.ExcelWriter(path, engine=engine)
     with writer as book:
-        frame.map(_harmless, by=guarded).to_excel(book, sheet_name=SHEET, index=False)
+        frame.map(_harmless, by=_in_workbook).to_excel(book, sheet_name=SHEET, index=False)
         pd.DataFrame(about.items()).to_excel(book, sheet_name=ABOUT, index=False, header=False)
+
+
+def _in_workbook(value: str) -> str:
+    return guarded(for_xml(value))
 
 
 def _harmless(value: object, by: Callable[[str], str]) -> object:

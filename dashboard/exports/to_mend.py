@@ -7,12 +7,12 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from sqlalchemy import Engine
 
+from dashboard.domain.shared.characters import for_xml
 from dashboard.i18n import Locale, text
 from dashboard.importers import ImportOrder
 from dashboard.importers.files import Cell
@@ -92,7 +92,7 @@ def _row(sheet: Any, row: ToMend, width: int) -> Iterator[Any]:  # noqa: ANN401
 def _styled(sheet: Any, value: Any, **style: Any) -> Any:  # noqa: ANN401
     """A cell that no spreadsheet runs as a formula, and that has its text as it was."""
     is_text = isinstance(value, str)
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if is_text else value)
+    cell = WriteOnlyCell(sheet, for_xml(value) if is_text else value)
     if is_text:
         cell.data_type = "s"
         cell.number_format = "@"

@@ -75,6 +75,14 @@ def test_texts_that_look_like_formulas_come_back_as_they_were(filled, tmp_path, 
 
 
 @pytest.mark.parametrize("suffix", ENGINES)
+def test_a_workbook_leaves_out_what_it_could_not_be_opened_with(tmp_path, suffix):
+    path = tmp_path / f"old{suffix}"
+    files.write(pd.DataFrame({"note": ["a\ufffeb\uffff\x01", "\ufdd0é"]}), {}, path)
+    frame = pd.read_excel(path, engine=ENGINES[suffix])
+    assert frame["note"].tolist() == ["ab", "\ufdd0é"]
+
+
+@pytest.mark.parametrize("suffix", ENGINES)
 def test_a_workbook_says_what_it_is_on_a_sheet_of_its_own(tmp_path, suffix):
     path = tmp_path / f"about{suffix}"
     files.write(pd.DataFrame({"a": [1]}), {"demonstration": "invented / inventé"}, path)

@@ -232,6 +232,16 @@ def test_a_row_to_mend_says_which_file_has_the_row_that_it_repeats(ready_sqlite,
         assert (cell.value, cell.data_type, cell.quotePrefix) == (as_in_file, "s", True)
 
 
+def test_rows_to_mend_leave_out_what_no_workbook_can_hold(ready_sqlite, tmp_path):
+    path = tmp_path / "f.csv"
+    header, row = as_rows(session(note="a\ufffeb"))
+    path.write_text("\n".join((",".join((*header, "no\uffffte")), ",".join(row))), encoding="utf-8")
+    file = BytesIO()
+    write_to_mend(ready_sqlite, ImportOrder(path, TODAY, "a test"), file, Locale.EN)
+    header, row = load_workbook(file).active.iter_rows(values_only=True)
+    assert (row[header.index("note")], header[-3]) == ("ab", "note")
+
+
 @pytest.mark.parametrize("facilitators", ["F-1; Bob", "Bob, F-1", "F-1\nbob"])
 def test_words_are_ignored_where_a_cell_may_be_blank(ready_sqlite, importing, facilitators):
     by_hand = ByHand(values={"facilitators": {"Bob": ""}, "kind": {"Klatsch": ""}})

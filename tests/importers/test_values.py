@@ -328,7 +328,13 @@ def test_a_text_keeps_its_words_and_loses_its_margins():
     assert values.words(10)("«\u00a0oui\u00a0»") == "«\u00a0oui\u00a0»"
 
 
-@pytest.mark.parametrize("cell", ["a" * 11, "a\x00b", "a\nb", "a\u202eb", "a\u200bb", "a\udce9"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("a" * 11, "a\x00b", "a\nb", "a\u202eb", "a\u200bb", "a\udce9"),
+        *("a\ufffeb", "\uffff", "a\ufdd0", "a\U0010ffff"),  # no characters at all
+    ],
+)
 def test_a_text_too_long_or_with_hidden_characters_is_refused(cell):
     with pytest.raises(BadValueError):
         values.words(10)(cell)

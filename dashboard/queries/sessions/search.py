@@ -33,6 +33,8 @@ MOST_TERMS = 200
 FEW_VENUES = 500  # beyond, the database looks for them again
 SIGNS = 3
 LAST_SIGN = chr(0x10FFFF)
+AS_INDEXED = str.maketrans(dict.fromkeys("\ufffe\uffff", "\ufffd"))
+"""What SQLite's index takes for another sign: no characters, and only older references have it."""
 NOTHING = chr(1) * SIGNS  # no reference has it, nor do the two signs behind one
 
 _TERMS = text(
@@ -79,7 +81,7 @@ def _by_reference(connection: Connection, wanted: str) -> Sequence[int]:
     session = OutreachSession
     found = select(session.id).where(contains(session.reference, wanted))
     if connection.dialect.name == "sqlite":
-        terms = _terms(connection, wanted)
+        terms = _terms(connection, wanted.translate(AS_INDEXED))
         if terms is not None:
             values = {"terms": terms, "wanted": wanted, "most": MOST + 1}
             return connection.scalars(_INDEXED, values).all()

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, select, text
 
-from dashboard.queries.sessions.search import SIGNS
+from dashboard.queries.sessions.search import AS_INDEXED, SIGNS
 from dashboard.queries.shared.folded import folded
 from dashboard.tables import OutreachSession
 
@@ -30,7 +30,7 @@ def recounted(connection: Connection) -> _Terms:
     found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     query = select(OutreachSession.id, OutreachSession.reference)
     for id_, reference in connection.execute(query.execution_options(yield_per=STREAMED)):
-        words = folded(reference) + BEHIND
+        words = folded(reference).translate(AS_INDEXED) + BEHIND
         for term in {words[at : at + SIGNS] for at in range(len(words) - SIGNS + 1)}:
             found[term][0] += 1
             found[term][1] += id_

@@ -25,7 +25,7 @@ from dashboard.writes.findings import KeptFindings
 from dashboard.writes.service import changing
 from tests.queries.worlds import FIRST_DAY, VENUES, a_session, store
 
-SIGNS = "aAbBéÉœ7-_%\"'\\. 字𝔸"
+SIGNS = "aAbBéÉœ7-_%\"'\\. 字𝔸\uffff"
 WORDS = st.text(SIGNS, min_size=1, max_size=7)
 random_worlds = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
