@@ -160,7 +160,8 @@ def whole(engine: Engine) -> Iterator[Diagnosis]:
                     text("Restore a backup with “impact restore”, which explains how"),
                 )
                 return
-        if differences := discrepancies(connection):
+        differences, broken = discrepancies(connection), tampering(connection)
+        if differences:
             yield wrong(
                 plural(
                     "The data are inconsistent in {count} place",
@@ -169,11 +170,11 @@ def whole(engine: Engine) -> Iterator[Diagnosis]:
                 ),
                 text("“impact check” shows where, and how to repair it"),
             )
-        if broken := tampering(connection):
+        if broken:
             yield wrong(
                 broken, text("Find out who can write to the database; keep it, and your backups")
             )
-        else:
+        if not (differences or broken):
             yield fine(text("The data are consistent, and their log is intact"))
 
 

@@ -184,6 +184,12 @@ def test_what_is_wrong_with_a_database_is_told(examine, well_kept, plant, about,
     assert [one for one in found if one[0] == about and said in one[1]], found
 
 
+def test_inconsistent_data_are_not_called_consistent_for_their_whole_log(examine, well_kept):
+    with_wrong_sums(well_kept["url"])
+    said = [one.said.message for one in examine(**well_kept, quick=False)]
+    assert "The data are consistent, and their log is intact" not in said
+
+
 def test_another_key_than_that_of_the_latest_publication_is_told(examine, well_kept, monkeypatch):
     own = key_digest(well_kept["secret_key"])
     monkeypatch.setattr(database, "is_other_key", lambda _, key: key == own)
