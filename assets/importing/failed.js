@@ -54,7 +54,7 @@ export async function tellWhy(answer, file, again) {
     const { message, reference } = answer.error;
     const about = status === 500 || !message ? said("failed") : inReaders(message);
     const told = reference ? ` ${said("reference", { reference })}` : "";
-    say(about + told, " ", retry);
+    say(about + told, " ", status === 400 ? "" : retry); // the same would be refused again
   }
   return place("import-said").focus();
 }

@@ -23,7 +23,7 @@ def history(shown: ReferenceView, locale: Locale) -> Component | None:
     body: Component = (
         html.Ol([_step(step, shown, locale) for step in shown.steps], className="steps")
         if shown.steps
-        else html.P(text("The log has no changes to it.").say(locale))
+        else html.P(text("No change is on record.").say(locale))
     )
     return html.Section(
         [html.H2(text("History of {session}", session=key).say(locale)), body],

@@ -30,7 +30,7 @@ def history(shown: SessionsView, locale: Locale) -> Component | None:
     body: list[Component] = (
         [html.Ol([_step(step, shown, shown.history, locale) for step in found], className="steps")]
         if found
-        else [html.P(text("The log has no changes to this session.").say(locale))]
+        else [html.P(text("No change to this session is on record.").say(locale))]
     )
     return html.Section(
         [

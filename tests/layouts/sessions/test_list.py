@@ -178,7 +178,7 @@ def test_a_history_is_named_like_its_session_or_by_the_reference_of_one_that_is_
 def test_a_session_from_before_the_log_has_no_history_to_show():
     changed = SessionHistory(SESSIONS[0], (), {})
     part = history(worked(replace(LIST, history="A"), history=changed), Locale.EN)
-    assert "The log has no changes to this session." in words(part)
+    assert "No change to this session is on record." in words(part)
     assert history(worked(), Locale.EN) is None
 
 

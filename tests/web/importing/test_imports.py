@@ -557,6 +557,18 @@ def test_what_no_page_would_send_is_refused(as_, content, fields):
     assert answer.status_code == HTTPStatus.BAD_REQUEST
 
 
+def test_a_page_that_stayed_open_during_an_upgrade_is_told_to_reload(as_, content):
+    client, file = as_(), content(SOUND)
+    seen = preview(client, file)
+    answer = send(client, "", file, sha256=seen["file"]["sha256"], edition="a-1-b")
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    error = answer.json["error"]
+    assert error["code"] == "bad_request"
+    assert "reload the page and choose the file again" in error["message"]["en"]
+    assert "rechargez la page et choisissez de nouveau le fichier" in error["message"]["fr"]
+    assert client.get("/api/v1/imports").json["imports"] == []
+
+
 def test_a_request_without_a_file_or_with_two_is_refused(as_):
     client = as_()
     none = client.post("/api/v1/imports/preview", data={}, content_type="multipart/form-data")
