@@ -37,6 +37,7 @@ TWENTY_DRAWN = """async () => {
 STORAGE = "try { localStorage.length; 'open' } catch (error) { error.name }"
 TYPE = "(faces) => faces.map((face) => parseFloat(getComputedStyle(face).fontSize))"
 LARGEST_TYPE = 24  # px
+LINES = "(codes) => codes.map((code) => code.getClientRects().length)"
 LARGEST_BEFORE_SCRIPTS, LARGEST, LARGEST_SHIFT = 30_000, 60_000, 0.02
 SHARES = {
     "overview": (0.34, 0.42, 0.5, 0.58),
@@ -279,6 +280,17 @@ def test_another_site_shows_nothing(intranet: Intranet, made, page: Page):
     assert sum(said) == 2  # of the third frame nothing tells where it stands
     expect(page.locator("img")).to_be_visible()
     assert f"embed refused: another site (grant {made.grant.id})" in intranet.served.log
+
+
+def test_a_refusal_is_accessible_and_no_line_ends_within_a_code(
+    intranet: Intranet, made, page: Page
+):
+    page.goto(f"{intranet.ours}/fr/embed/youht?key={made.key}")
+    for width in range(280, 440, 20):
+        page.set_viewport_size({"width": width, "height": 600})
+        assert page.locator(".code").evaluate_all(LINES) == [1] * 8  # four, in both languages
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert accessible.violations(page) == []
 
 
 @pytest.mark.parametrize("locale", list(Locale))

@@ -260,7 +260,7 @@ def test_a_view_that_nobody_knows_is_refused_by_name(reader, engine):
     assert is_refused(answer)
     assert "Il n’existe aucune vue «\u00a0&lt;b&gt;youht\u00a0»" in answer.text
     assert "There is no view called “&lt;b&gt;youht”" in answer.text
-    assert "The views are overview, youth, french-share" in answer.text
+    assert 'The views are overview, youth, <span class="code">french-share</span>' in answer.text
     assert "no view called" not in reader.get("/en/embed/youht?key=embed_0").text  # to strangers
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from dashboard.addresses import EMBED_LIVE, HOTLINE
+from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale, Text, text, words_or_blank
 from dashboard.publications.drawings.presenting import signs
 from dashboard.publications.pages.embeds import words
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 LINKS = PageLinks(2)
 FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
+CODES = re.compile(f"({'|'.join(one for one in EMBED_VIEWS if '-' in one)})")
+CODE = Markup('<span class="code">{}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +108,14 @@ def fragment(look: EmbedContent) -> str:
 
 def refusal(message: Text, locale: Locale, origins: Iterable[str] = ()) -> str:
     """A sentence in both languages in place of all figures, the page's own language first."""
-    parts = [(one.tag, message.say(one)) for one in (locale, locale.other)]
+    parts = [(one.tag, _codes_whole(message.say(one))) for one in (locale, locale.other)]
     return render("embed_refused.html", parts=parts, links=LINKS, origins=" ".join(origins))
+
+
+def _codes_whole(words: str) -> Markup:
+    """With the codes of views marked: no line may end at a hyphen in what is to be copied."""
+    parts = enumerate(CODES.split(words))  # each second one is a code
+    return Markup().join(CODE.format(part) if at % 2 else part for at, part in parts)
 
 
 def _figures(look: EmbedContent) -> dict[str, object]:
