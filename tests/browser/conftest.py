@@ -6,13 +6,23 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Error,
+    Page,
+    expect,
+)
+from playwright.sync_api import (
+    TimeoutError as InVainError,
+)
 from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
 from dashboard.queries.sessions.records import state_of
 from dashboard.tables import OutreachSession
-from tests.support import awaited, chromium, patience, shown, turns
+from tests.support import answering, awaited, chromium, patience, shown, turns
 from tests.support.program import Served, serving
 
 OF_OUR_HOST = "http://127.0.0.1/"  # the process is the same for all its ports
@@ -26,6 +36,7 @@ KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_st
 def _patience() -> None:
     expect.set_options(timeout=patience.MS)
     awaited.wait_first()
+    answering.limit()
 
 
 @pytest.fixture(scope="session")
@@ -99,11 +110,14 @@ def _running(
     options = options | STILL | {"args": arguments}
     context = browser_type.launch_persistent_context(folder, **options)  # type: ignore[arg-type]
     context.set_default_timeout(patience.MS)
-    (stays,) = context.pages
-    stays.route(OF_OUR_HOST, lambda route: route.fulfill(body=""))
-    stays.goto(OF_OUR_HOST)
+    _let_stay(*context.pages)
     yield context
     context.close()
+
+
+def _let_stay(page: Page) -> None:
+    page.route(OF_OUR_HOST, lambda route: route.fulfill(body=""))
+    page.goto(OF_OUR_HOST)
 
 
 @pytest.fixture
@@ -116,10 +130,11 @@ def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     whole = by_hand or request.node.get_closest_marker("whole_browser")
     profile: BrowserContext = request.getfixturevalue("profile" if whole else "lean_profile")
     yield profile
+    stays = alone(profile)
     profile.set_offline(False)
     profile.unroute_all()
     profile.clear_permissions()
-    _forget(profile)
+    _forget(profile, stays)
 
 
 @pytest.fixture
@@ -170,17 +185,29 @@ def pytest_runtest_makereport(
     return report
 
 
-def _forget(profile: BrowserContext) -> None:
-    """All pages but the one that stays, and what they have stored, of every origin."""
+def alone(profile: BrowserContext) -> Page:
+    """The page that stays, once all others are closed."""
     stays, *others = profile.pages
     for page in others:
         with suppress(Error):  # a test may have closed it
             page.close(run_before_unload=False)
+    try:
+        has_real_clock = stays.evaluate(REAL_CLOCK)
+    except InVainError:  # a script of the test never ends, unless its process does
+        stays.close()
+        stays = profile.new_page()
+        _let_stay(stays)
+    else:
+        assert has_real_clock, "a test changed the clock of all: it asks for `timed`"
+    return stays
+
+
+def _forget(profile: BrowserContext, stays: Page) -> None:
+    """What its pages have stored, of every origin."""
     profile.clear_cookies()
     session = profile.new_cdp_session(stays)
     session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": KEPT_BY_PAGES})
     session.detach()
-    assert stays.evaluate(REAL_CLOCK), "a test changed the clock of all: it asks for `timed`"
 
 
 @pytest.fixture(scope="module")
