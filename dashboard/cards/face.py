@@ -22,7 +22,8 @@ FACES_KEPT = 256
 """Of parts of faces that many answers share."""
 FACE = Markup('<div class="face face--{code}">{parts}</div>')
 DIAL = Markup('<div class="face__dial">{dial}{value}</div>')
-VALUE = Markup('<p class="face__value"><strong>{value}</strong></p>')
+VALUE = Markup('<p class="{name}"><strong>{value}</strong></p>')
+LONG, LONGER = 7, 9  # characters: the dial has room for six at the usual size
 OF = Markup('<p class="face__of">{of}</p>')
 UNIT = Markup('<p class="face__unit">{unit}</p>')
 STATUS = Markup(
@@ -78,13 +79,20 @@ def cell(shown: Cell, locale: Locale) -> Markup:
 def _number(card: Card) -> Iterator[Markup]:
     """The value within the dial, and its whole."""
     number = cell(card.value, card.locale) if card.value else NOT_AVAILABLE
-    value = filled(VALUE, value=number) if card.value or not card.bars else Markup()
+    name = _fitting(card.value.words if card.value else "")
+    value = filled(VALUE, name=name, value=number) if card.value or not card.bars else Markup()
     if card.gauge:
         yield filled(DIAL, dial=shapes.dial(card.gauge), value=value)
     elif value:
         yield value
     if card.of:
         yield filled(OF, of=card.of)
+
+
+def _fitting(words: str) -> str:
+    """The classes of a value, by which a long one is smaller."""
+    size = "er" if len(words) >= LONGER else ""
+    return f"face__value face__value--long{size}" if len(words) >= LONG else "face__value"
 
 
 def _unit(card: Card) -> Iterator[Markup]:

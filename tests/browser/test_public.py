@@ -3,12 +3,15 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from dashboard.cards import Result, card, face
 from dashboard.database import open_engine, reading
+from dashboard.i18n import Locale
 from dashboard.publications.pages.privacy import Limits
 from dashboard.publications.pages.static import write_site
 from tests.support import accessible, printed, program
@@ -16,6 +19,7 @@ from tests.support.archive import publish, withdraw
 from tests.support.halting import halting
 from tests.support.program import Served
 from tests.support.publications import marked, publication
+from tests.support.samples import PROGRESS, VOCABULARY
 from tests.support.weights import DRAWN, SHIFTS, weigh, whole
 
 pytestmark = pytest.mark.browser
@@ -254,6 +258,16 @@ MARKED = """value => {
 }"""
 
 
+INSTEAD = """(old, html) => {
+  old.outerHTML = html;
+  const dial = document.querySelector(".face__dial");
+  const number = document.createRange();
+  number.selectNode(dial.querySelector("strong"));
+  return number.getBoundingClientRect().width / dial.getBoundingClientRect().width;
+}"""
+ROOM = 0.68  # of the dial's width, between its arms at the height of the number
+
+
 def test_the_way_out_is_met_early_and_gauges_and_their_signs_stand_as_they_should(
     served: Served, page: Page
 ):
@@ -268,6 +282,7 @@ def test_the_way_out_is_met_early_and_gauges_and_their_signs_stand_as_they_shoul
     page.emulate_media(forced_colors="none")
     _four_gauges_never_stand_as_three_and_one(page)
     _the_sign_of_a_revised_number_does_not_push_it_against_the_dial(page)
+    _no_number_touches_the_dial(page)
 
 
 def _four_gauges_never_stand_as_three_and_one(page: Page) -> None:
@@ -282,3 +297,11 @@ def _four_gauges_never_stand_as_three_and_one(page: Page) -> None:
 def _the_sign_of_a_revised_number_does_not_push_it_against_the_dial(page: Page) -> None:
     before, after = page.locator(".face__dial .face__value").first.evaluate(MARKED)
     assert after == before
+
+
+def _no_number_touches_the_dial(page: Page) -> None:
+    for count in (99_999, 147_457, 9_999_999, 123_456_789):
+        youth = replace(PROGRESS.youth, participations=count)
+        shown = card("youth", Result(replace(PROGRESS, youth=youth), VOCABULARY), Locale.FR)
+        found = page.locator(".face").first.evaluate(INSTEAD, face(shown))
+        assert found < ROOM, count
