@@ -10,6 +10,7 @@ from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
 
 NAME_HEIGHT = 41  # two lines, and room between names
+NAME_WIDTH = 1 / 8  # of the plot
 
 
 def names(
@@ -17,7 +18,13 @@ def names(
 ) -> Iterator[Figure]:
     """The name and last total of each line: right of the plot, or at its end if it ends earlier."""
     named = [(line, *line.end) for line in found if line.named and line.end]
-    at_the_edge = sorted((one for one in named if one[1] >= last), key=lambda one: one[2])
+    near = _nearly(last, found)
+    at_the_edge: list[tuple[CurveLine, date, int]] = []
+    earlier: list[tuple[CurveLine, date, int]] = []
+    for one in sorted(named, key=lambda one: one[2]):
+        _, day, total = one
+        is_near = day > near and not _is_above_the_plan(found, day, total)
+        (at_the_edge if day >= last or is_near else earlier).append(one)
     low, high = ends
     heights = [HEIGHT * (total - low) / (high - low) for *_, total in at_the_edge]
     places = apart(heights, NAME_HEIGHT, HEIGHT)
@@ -32,11 +39,16 @@ def names(
             "yshift": round(place - height),
             "align": "left",
         }
-    for line, day, total in named:
-        if day < last:
-            height = HEIGHT * (total - low) / (high - low)
-            yield _name(line.words(total), locale) | _beside(found, line, height, locale)
+    for line, _, total in earlier:
+        height = HEIGHT * (total - low) / (high - low)
+        yield _name(line.words(total), locale) | _beside(found, line, height, locale)
     yield from _of_the_plan(found, locale)
+
+
+def _nearly(last: date, found: Sequence[CurveLine]) -> date:
+    """After this day, a name right of its line’s end would lie on those right of the plot."""
+    first = min((day for line in found for day in line.totals), default=last)
+    return last - (last - first) * NAME_WIDTH
 
 
 def _beside(found: Sequence[CurveLine], line: CurveLine, height: float, locale: Locale) -> Figure:
@@ -46,14 +58,18 @@ def _beside(found: Sequence[CurveLine], line: CurveLine, height: float, locale: 
     room on its right only: on its left is the axis.
     """
     day, total = line.end or (date.min, 0)
-    planned = _plan_of(found).get(day)
-    above = planned is None or total >= planned
+    above = _is_above_the_plan(found, day, total)
     corner = _corner(above=above)
     if height < NAME_HEIGHT and not above:
         corner |= {"text": line.words(total).say(locale), "yanchor": "middle", "xshift": 8}
     elif _months_known(line) == 1:
         corner |= _corner(above=False) | {"yanchor": corner["yanchor"]}
     return {"x": day.isoformat(), "y": total} | corner
+
+
+def _is_above_the_plan(found: Sequence[CurveLine], day: date, total: int) -> bool:
+    planned = _plan_of(found).get(day)
+    return planned is None or total >= planned
 
 
 def _months_known(line: CurveLine) -> int:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -9,6 +10,7 @@ from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.progress.trend import Point, trend
 from dashboard.domain.shared.vocabulary import Annotation
 from dashboard.figures.curve import HEIGHT, Curve, curve, latest
+from dashboard.figures.curve_names import NAME_HEIGHT
 from dashboard.figures.curve_table import table
 from dashboard.i18n import Locale
 from tests.support.pace import TARGET, YOUTH, pace, so_far
@@ -81,6 +83,17 @@ def test_what_was_reached_is_named_right_of_the_plot_where_nothing_follows():
         if one["text"] == "30<br>reached"
     )
     assert (name["xref"], name["x"]) == ("paper", 1)
+
+
+@pytest.mark.parametrize("days_left", [1, 30])
+def test_a_name_below_the_plan_near_the_edge_keeps_clear_of_those_right_of_the_plot(days_left):
+    day = TARGET.due - timedelta(days_left)
+    layout = drawn(pace(so_far([20] * (22 - days_left // 30), as_of=day), as_of=day))["layout"]
+    named = [one for one in layout["annotations"] if "<br>" in one["text"]]
+    assert {one.get("xref") for one in named} == {"paper"}
+    low, high = layout["yaxis"]["range"]
+    places = sorted(HEIGHT * (one["y"] - low) / (high - low) + one["yshift"] for one in named)
+    assert all(upper - lower >= NAME_HEIGHT - 1 for lower, upper in pairwise(places))
 
 
 @pytest.mark.parametrize(
