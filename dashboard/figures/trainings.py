@@ -1,7 +1,7 @@
 """How the number of people trained in each language grew."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from dashboard.i18n.formats import capitalise, month, number
 
 HEIGHT = 260
 TICKS = 5
+SHORTEST = timedelta(28)  # else nothing is wide enough to hold the names at the ends
 NEAR_ZERO = 0.15  # of the scale: below such a line there is no room for its name
 LINES = (("solid", theme.REACHED), ("dash", theme.SESSIONS), ("dot", theme.PLAN))
 
@@ -25,7 +26,8 @@ def trainings(
 ) -> Figure:
     """A stepped line for each language up to ``until``, with its name and number at its end."""
     first = min((one.steps[0].day for one in people if one.steps), default=until)
-    days = _Days(first, max([until, *(step.day for one in people for step in one.steps)]))
+    last = max([until, *(step.day for one in people for step in one.steps)])
+    days = _Days(min(first, last - SHORTEST), last)
     most = max((one.people for one in people), default=0)
     return {
         "data": [
@@ -54,7 +56,7 @@ class _Days(NamedTuple):
 
 
 def _steps(one: TrainedPeople, language: Language, days: _Days, locale: Locale) -> Figure:
-    """The steps of a line, from zero on the first training day of all languages."""
+    """The steps of a line, from zero on the first training day of all languages, or before."""
     points = [(days.first, 0), *((step.day, step.people) for step in one.steps)]
     points.append((days.last, one.people))
     return {

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +38,14 @@ def test_lines_are_named_at_their_ends_in_the_readers_language():
 def test_lines_that_lie_on_each_other_share_a_name():
     (name,) = steps(rows=[])["layout"]["annotations"]
     assert name["text"] == "0 – English, French"
+
+
+@given(st.dates(date(1950, 1, 1)), st.integers(0, 40), st.booleans())
+def test_what_has_only_begun_has_a_month_of_room(until, days, anybody):
+    rows = [("en", until - timedelta(days), 1)] if anybody else []
+    first, last = steps(rows=rows, until=until)["layout"]["xaxis"]["range"]
+    assert last == until.isoformat()
+    assert until - date.fromisoformat(first) >= timedelta(28)
 
 
 def test_without_a_language_of_training_there_is_an_empty_chart_and_no_fault():
