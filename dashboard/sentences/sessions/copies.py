@@ -39,8 +39,8 @@ def keep_one(copies: Copies, number: int) -> Text:
     """What to do about that many of them."""
     if copies.all_the_same:
         return plural(
-            "Nothing tells them apart: keep one and cancel the copy.",
-            "Nothing tells them apart: keep one and cancel the {count} copies.",
+            "They are probably one session: keep one and cancel the copy.",
+            "They are probably one session: keep one and cancel the {count} copies.",
             number - 1,
         )
     if copies.planned:

@@ -59,11 +59,11 @@ def usual(low, high, *like):
             replace(COPIES, facilitators=(), all_the_same=True),
             (
                 "2 sessions on one day with the same kind (discussion), the same language and the "
-                "same counts. Nothing tells them apart: keep one and cancel the copy."
+                "same counts. They are probably one session: keep one and cancel the copy."
             ),
             (
                 "2 séances le même jour avec le même type (discussion), la même langue et les "
-                "mêmes nombres. Rien ne les distingue\u00a0: gardez-en une et "
+                "mêmes nombres. Il s’agit probablement de la même séance\u00a0: gardez-en une et "
                 "annulez la copie."
             ),
         ),
