@@ -438,7 +438,7 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     for typed in ("nonsense", "1 h 30"):
         duration.fill(typed)
         duration.press("Tab")
-        page.get_by_role("button", name=re.compile("^(Preview again|Revoir)")).click()
+        page.get_by_role("button", name=re.compile("^(Preview again|Relancer)")).click()
         if typed == "nonsense":
             wrong = page.locator(
                 "#import-ways", has_text=re.compile("^(First, fix|Corrigez d’abord)")
@@ -514,7 +514,7 @@ def test_each_sheet_of_a_workbook_is_read_told_or_asked_about(
     expect(asked).to_have_count(2)
     expect(asked.first).to_contain_text(re.compile("Budget.+Item · Amount"))
     into = page.get_by_role("button", name=re.compile("^Import(er)? "))
-    again = page.get_by_role("button", name=re.compile("^(Preview again|Revoir)"))
+    again = page.get_by_role("button", name=re.compile("^(Preview again|Relancer)"))
     expect(into).to_have_count(0)
     expect(again).to_have_count(0)
     asked.first.get_by_role("radio").last.check()
@@ -578,7 +578,7 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     assert count() == before
     expect(page.get_by_text(re.compile("phone number|numéro de téléphone"))).to_be_visible()
     asked.nth(2).get_by_role("checkbox").check()
-    page.get_by_role("button", name=re.compile("^(Preview again|Revoir)")).first.click()
+    page.get_by_role("button", name=re.compile("^(Preview again|Relancer)")).first.click()
     expect(page.locator(".import__count").first).to_have_text("3")
     expect(asked.nth(2).get_by_role("checkbox")).to_be_checked()
     bring_in(page)
