@@ -8,7 +8,7 @@ inside the other. The corners of such programmes are whole (Edmonds, Submodular 
 and certain polyhedra, 1970), and the simplex method ends at a corner.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array, vstack
@@ -16,6 +16,7 @@ from scipy.sparse import csc_array, csr_array, vstack
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.grouping import rows_at, rows_by
 from dashboard.publications.protecting.ranges.proving.searching import pull
 from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
@@ -50,8 +51,8 @@ class Flows:
         years = {month: periods_of(month)[1] for month in {cell.month for cell in grid.cells}}
         stay = vstack(
             [
-                rows_of((years[cell.month], *cell[2:]) for cell in grid.cells),
-                rows_of((cell.month, one) for cell, one in zip(grid.cells, young, strict=True)),
+                rows_by((years[cell.month], *cell[2:]) for cell in grid.cells),
+                rows_by((cell.month, one) for cell, one in zip(grid.cells, young, strict=True)),
             ]
         )
         none, rows = np.zeros(stay.shape[0]), [stay]
@@ -59,7 +60,7 @@ class Flows:
         if strict:
             sides = 2 * grid.block + young
             fall = _fall(system, young).ravel()
-            rows.append(_rows(sides, len(fall)))
+            rows.append(rows_at(sides, len(fall)))
             least.append(-fall.astype(float))
             most.append(np.full(len(fall), np.inf))
         self._all = np.arange(len(grid.cells), dtype=np.int32)
@@ -89,15 +90,3 @@ def _fall(system: System, young: Integers) -> Integers:
     np.add.at(people, (grid.block, young), grid.count)
     adults, spare = people[:, 0], people[:, 1] - grid.floor
     return np.column_stack([adults + np.minimum(spare, 0), np.maximum(spare, 0)])
-
-
-def rows_of(keys: Iterable[Hashable]) -> csr_array:
-    """A row for each key, of the columns that have it."""
-    numbers: dict[Hashable, int] = {}
-    own = [numbers.setdefault(key, len(numbers)) for key in keys]
-    return _rows(np.array(own, dtype=np.int64), len(numbers))
-
-
-def _rows(of: Integers, size: int) -> csr_array:
-    columns = np.arange(len(of))
-    return csr_array((np.ones(len(of)), (of, columns)), shape=(size, len(of)))

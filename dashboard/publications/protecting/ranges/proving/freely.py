@@ -17,7 +17,7 @@ from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.diving import NEAR
-from dashboard.publications.protecting.ranges.proving.flows import rows_of
+from dashboard.publications.protecting.ranges.proving.grouping import rows_by
 from dashboard.publications.protecting.solver import Linear, Numbers, Warm
 from dashboard.publications.protecting.system import System
 
@@ -52,10 +52,10 @@ def take_freely(cover: BlockRanges, youth: Sequence[str]) -> None:
 def _ways(cover: BlockRanges, youth: Sequence[str]) -> Iterator[csr_array]:
     """The sums that stay as they are, ever fewer."""
     cells = cover.system.grid.cells
-    ages = rows_of(cell.age for cell in cells)
-    young = rows_of(cell.age in youth for cell in cells)
+    ages = rows_by(cell.age for cell in cells)
+    young = rows_by(cell.age in youth for cell in cells)
     for axes in _PLACES:
-        places = rows_of(_place(cell, axes) for cell in cells)
+        places = rows_by(_place(cell, axes) for cell in cells)
         yield from (vstack([people, places], format="csr") for people in (ages, young))
     yield cover.system.matrix[np.flatnonzero(cover.kept)]
 
