@@ -14,6 +14,7 @@ from scipy.sparse import csc_array, vstack
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.diving import HALF, MOST, dive
 from dashboard.publications.protecting.ranges.proving.programme import BACK, Aim, CheapestChange
+from dashboard.publications.protecting.ranges.proving.years_first import Bounds, YearsFirst
 from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Warm, Work
 
 LARGE = 2_000
@@ -25,8 +26,16 @@ class LightlyWhole(CheapestChange):
 
     @cached_property
     def _inside(self) -> "InsideRanges":
+        return InsideRanges(self._linear, self._cells, self._work)
+
+    @cached_property
+    def _years_first(self) -> YearsFirst:
+        return YearsFirst(self._system.grid, self._linear, self._cells, self._work)
+
+    @property
+    def _linear(self) -> Linear:
         none = np.zeros(self._cells)
-        linear = Linear(
+        return Linear(
             csc_array(vstack([self._rows, self._blocks])),
             np.zeros(self._size),
             -self._system.grid.count.astype(float),
@@ -34,11 +43,15 @@ class LightlyWhole(CheapestChange):
             np.concatenate([none, self._floors]),
             np.concatenate([none, np.full(len(self._floors), np.inf)]),
         )
-        return InsideRanges(linear, self._cells, self._work)
 
     def _whole(self, change: Numbers, aim: Aim, wanted: Numbers) -> Numbers | None:
         rise, fall = np.split(self._asides(change), 2)
-        found = self._inside.farthest(self._pull(wanted), self._low - fall, self._high + rise, aim)
+        pull, low, high = self._pull(wanted), self._low - fall, self._high + rise
+        found = None
+        if self._size > LARGE:
+            found = self._years_first.farthest(change, pull, Bounds(low, high, aim))
+        if found is None:
+            found = self._inside.farthest(pull, low, high, aim)
         return self._dived(change) if found is None else found
 
 
