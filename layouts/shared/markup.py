@@ -4,6 +4,7 @@ Readers see the first HTML before either has started. Both then find what they w
 """
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -21,6 +22,7 @@ from layouts.shared.written import props_of
 HTML = "dash_html_components"
 VOID = frozenset(("br", "hr", "img", "input", "wbr"))
 WRITTEN = {"className": "class", "htmlFor": "for"}
+ATTRIBUTES_KEPT = 2048
 Node = Any
 """A component, a dict in place of one, text, or several of these."""
 
@@ -53,54 +55,58 @@ class _Writer:
         self._empty = drawing.get("empty", False)
 
     def write(self, node: Node, title: str) -> None:
-        if isinstance(node, str):  # most are
+        """By the exact type first: patterns ask an abstract class about each, for half the time."""
+        kind = type(node)
+        if kind is str:  # most are
             self.written.append(escape(node, quote=False))
-            return
+        elif kind is list or kind is tuple:
+            for one in node:
+                self.write(one, title)
+        elif tag := _tag(kind):  # type: ignore[arg-type] # a class has a hash
+            self._element(tag, props_of(node), title)
+        elif node is not None:
+            self._write_rare(node, title)
+
+    def _write_rare(self, node: Node, title: str) -> None:
         match node:
-            case None:
-                return
-            case list() | tuple():
-                for one in node:
-                    self.write(one, title)
-            case Component():
-                self._component(node, title)
             case {"type": kind, "props": props}:
                 self._element(kind.lower(), props, title)
+            case PageStore():  # what it stores is never visible
+                return
+            case Component():
+                self.write(native(node), title)
+            case list() | tuple():
+                self.write([*node], title)
             case _:
                 self.written.append(escape(f"{node}", quote=False))
-
-    def _component(self, component: Component, title: str) -> None:
-        kind, props = component._type, props_of(component)
-        if component._namespace == HTML:
-            self._element(kind.lower(), props, title)
-        elif not isinstance(component, PageStore):  # what it stores is never visible
-            self.write(native(component), title)
 
     def _element(self, tag: str, props: Mapping[str, Any], title: str) -> None:
         children, classes = props.get("children"), props.get("className")
         if classes and "card" in classes and "card" in classes.split():
             title = _heading(children)
         title = props.get("data-caption", title)
-        hidden = self._hidden(props)
+        place = props.get("id")
+        hidden = self._hidden(place, props)
         given = {**props, **hidden} if hidden else props
         self.written.append(f"<{tag}{_attributes(given)}>")
         if tag in VOID:
             return
-        self._within(props.get("id"), children, title)
+        if place is None:
+            self.write(children, title)
+        else:
+            self._within(place, children, title)
         self.written.append(f"</{tag}>")
 
-    def _hidden(self, props: Mapping[str, Any]) -> dict[str, bool]:
+    def _hidden(self, place: object, props: Mapping[str, Any]) -> dict[str, bool]:
         """Hides closed tabs, and the results of an empty answer."""
-        if props.get("id") == RESULTS:
+        if place == RESULTS:
             return {"hidden": self._empty}
         if self._tab and "data-tab" in props:
             return {"hidden": props["data-tab"] != self._tab}
         return {}
 
     def _within(self, place: object, children: Node, title: str) -> None:
-        if place is None:
-            self.write(children, title)
-        elif place in self._pictures:
+        if place in self._pictures:
             self.written.append(self._pictures[place])  # drawn by the server: it is HTML already
         elif place in self._tables:
             self.write(_table(self._tables[place], title), title)
@@ -112,14 +118,25 @@ class _Writer:
             self.write(self._parts.get(place, children), title)
 
 
+@cache  # of few classes
+def _tag(kind: type) -> str:
+    """The element that components of a class are; empty for those that are none."""
+    is_element = issubclass(kind, Component) and getattr(kind, "_namespace", "") == HTML
+    return str(getattr(kind, "_type", "")).lower() if is_element else ""
+
+
 def _attributes(props: Mapping[str, Any]) -> str:
     said = ""
     for name, value in props.items():
         if name == "children" or value is None or value is False:
             continue
-        words = "" if value is True else escape(f"{value}")
-        said += f' {WRITTEN.get(name) or name.lower()}="{words}"'
+        said += _attribute(name, "" if value is True else f"{value}")
     return said
+
+
+@lru_cache(ATTRIBUTES_KEPT)  # a page has most of the one before
+def _attribute(name: str, words: str) -> str:
+    return f' {WRITTEN.get(name) or name.lower()}="{escape(words)}"'
 
 
 def _awaited(figure: Drawing) -> str:

@@ -19,6 +19,19 @@ def test_words_and_attributes_are_never_markup():
     assert written == f'<p title="{safe}" data-words="{safe}">{said}</p>'
 
 
+def test_all_kinds_of_content_are_written():
+    class Words(str):
+        __slots__ = ()
+
+    class Many(list[str]):
+        __slots__ = ()
+
+    nodes = [None, 1, 1.5, Words("<"), Many("ab"), (html.B(Words(">"), tabIndex=1),)]
+    assert markup(html.P(nodes, tabIndex="1"), {}) == (
+        '<p tabindex="1">11.5&lt;ab<b tabindex="1">&gt;</b></p>'
+    )
+
+
 def test_names_are_those_of_html():
     label = html.Label("Day", htmlFor="day", className="field", hidden=True)
     assert markup(label, {}) == '<label class="field" hidden="" for="day">Day</label>'
