@@ -1,4 +1,7 @@
-"""The planned sessions themselves: an array a month, kept until something of it is written."""
+"""The planned sessions themselves: an array a month, and one of all months from a day on.
+
+Each is kept until something of it is written.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,7 +17,6 @@ from dashboard.queries.progress.array_store import packed
 from dashboard.queries.progress.blocks import Blocks, blocks
 from dashboard.queries.progress.choosing import OF_SESSIONS, Column, choices, wanted
 from dashboard.queries.progress.planned import planned_ahead
-from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.state import state
 from dashboard.tables import OutreachSession
 
@@ -43,19 +45,30 @@ def planned_rows(
         return None
     if "impact_snapshot" not in connection.get_execution_options():
         return None
-    rows = by_edition(connection, _ahead, today)
+    found = blocks(connection)
+    rows = _ahead(found, today)
     if rows is None:
         return None
-    kept = np.flatnonzero(wanted(rows, choices(filters, blocks(connection).codes, venues)))
-    return PlannedRows(*(rows[name][kept] for name in PlannedRows._fields))
+    columns = PlannedRows(*(rows[name] for name in PlannedRows._fields))
+    if not (chosen := choices(filters, found.codes, venues)):
+        return columns
+    kept = np.flatnonzero(wanted(rows, chosen))
+    return PlannedRows(*(column[kept] for column in columns))
 
 
-def _ahead(connection: Connection, today: date) -> Column | None:
+def _ahead(found: Blocks, today: date) -> Column | None:
     """All of them together, from today on; ``None`` if a month has some and no mark."""
-    plans = _from(blocks(connection), today)
-    marked = {f"{month:%Y-%m}" for month in plans}
-    if not {cell.month for cell in planned_ahead(connection, today)} <= marked:
+    marks = {f"{month:%Y-%m}": found.mark(month) for month in _months(found, today)}
+    if not {cell.month for cell in planned_ahead(found.connection, today)} <= marks.keys():
         return None
+    rows = found.kept.find(("plans", "ahead"), mark := (today, marks))
+    if rows is None:
+        rows = _together(_from(found, today), today)
+        found.kept.put(("plans", "ahead"), mark, rows)
+    return rows
+
+
+def _together(plans: Mapping[date, Column], today: date) -> Column:
     parts = {name: [rows[name] for rows in plans.values()] for name in ("venue", *OF_SESSIONS)}
     parts["day"] = [rows["day"] + np.int32(month.toordinal()) for month, rows in plans.items()]
     nothing = np.zeros(0, np.int32)
@@ -72,13 +85,17 @@ def read_ahead(connection: Connection) -> None:
 
 def _from(found: Blocks, day: date) -> Mapping[date, Column]:
     """The plans of each month with a mark, from that of a day on."""
-    months = [month for month in found.marks if month >= day.replace(day=1)]
+    months = _months(found, day)
     plans = {month: found.kept.find(_name(month), found.mark(month)) for month in months}
     missing = [month for month, rows in plans.items() if rows is None]
     for month, rows in _read(found, missing):
         found.kept.put(_name(month), found.mark(month), rows)
         plans[month] = rows
     return {month: rows for month, rows in plans.items() if rows is not None}
+
+
+def _months(found: Blocks, day: date) -> list[date]:
+    return [month for month in found.marks if month >= day.replace(day=1)]
 
 
 def _name(month: date) -> tuple[object, ...]:
