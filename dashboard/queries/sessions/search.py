@@ -15,12 +15,14 @@ from sqlalchemy import (
     Connection,
     Integer,
     any_,
+    bindparam,
+    cast,
     func,
-    literal,
     or_,
     select,
     text,
 )
+from sqlalchemy.types import NULLTYPE
 
 from dashboard.queries.shared.folded import contains, fold, folded
 from dashboard.queries.shared.given import given_texts
@@ -74,7 +76,9 @@ def among(connection: Connection, ids: Sequence[int]) -> ColumnElement[bool]:
     if connection.dialect.name == "sqlite":
         values = func.json_each(orjson.dumps(ids).decode()).table_valued("value")
         return OutreachSession.id.in_(select(values.c.value))
-    return OutreachSession.id == any_(literal(list(ids), ARRAY(Integer)))
+    # as text without a type: the driver would write an array number by number
+    array = bindparam(None, f"{{{','.join(map(str, ids))}}}", NULLTYPE)
+    return OutreachSession.id == any_(cast(array, ARRAY(Integer)))
 
 
 def _by_reference(connection: Connection, wanted: str) -> Sequence[int]:
