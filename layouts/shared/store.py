@@ -23,5 +23,7 @@ class PageStore(Component):
     available_wildcard_properties: list[str] = []  # noqa: RUF012
 
     def __init__(self, id: str, data: Any = None) -> None:  # noqa: A002, ANN401 - Dash's names
-        given = {} if data is None else {"data": data}
-        super().__init__(id=id, **given)  # type: ignore[no-untyped-call] # Dash's own
+        # not by Dash's own, which looks for a library of our namespace in all folders, each time
+        self.id = id
+        if data is not None:
+            self.data = data
