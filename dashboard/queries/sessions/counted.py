@@ -14,7 +14,6 @@ from dashboard.domain.shared.periods import DateRange, days_of_month
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import CELL, HELD
 from dashboard.queries.progress.blocks import blocks
-from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.shared.summed import summed
@@ -38,8 +37,10 @@ def by_month(
         return Counter({month: count.sessions for month, count in held.items()})
     if filters.age or filters.range.empty:
         return Counter()
-    count = _planned if status == PLANNED else _cancelled
-    return Counter(dict(count(connection, filters)))
+    found = Counter[str]()  # months are told here: databases take as long for that as to add up
+    for day, sessions in _not_held(connection, filters, status):
+        found[day.isoformat()[:7]] += sessions
+    return found
 
 
 def by_day(connection: Connection, filters: Filters, status: str, month: str) -> Counter[date]:
@@ -71,12 +72,10 @@ def _held_days(
             yield days.start + at * DAY, count
 
 
-def _planned(connection: Connection, filters: Filters) -> Iterator[tuple[str, int]]:
-    month = month_code(PlannedTally.held_on).label("month")
-    query = select(month, summed(PlannedTally.sessions)).where(
-        *_within(PlannedTally.held_on, filters.range), *_kept(PlannedTally, filters)
-    )
-    yield from connection.execute(query.group_by(month)).all()
+def _not_held(connection: Connection, filters: Filters, status: str) -> Iterator[tuple[date, int]]:
+    if status == PLANNED:
+        return _planned_days(connection, filters, filters.range)
+    return _cancelled(connection, filters)
 
 
 def _planned_days(
@@ -88,20 +87,16 @@ def _planned_days(
     yield from connection.execute(query.group_by(tally.held_on)).all()
 
 
-def _cancelled(connection: Connection, filters: Filters) -> Iterator[tuple[str, int]]:
+def _cancelled(connection: Connection, filters: Filters) -> Iterator[tuple[date, int]]:
     """From the tally of whole months; the days at the ends of a range are counted now."""
-    tally, days = CancelledTally, filters.range
-    month = month_code(tally.starts_on).label("month")
-    query = select(month, summed(tally.sessions)).where(*_kept(tally, filters)).group_by(month)
-    found = Counter[str]()
-    whole, parts = _whole_months(days)
+    tally = CancelledTally
+    query = select(tally.starts_on, summed(tally.sessions)).where(*_kept(tally, filters))
+    whole, parts = _whole_months(filters.range)
     if whole is None or not whole.empty:
         query = query.where(*_within(tally.starts_on, whole or DateRange()))
-        found.update(dict(connection.execute(query).all()))
+        yield from connection.execute(query.group_by(tally.starts_on)).all()
     for part in parts:
-        for day, sessions in _raw(connection, filters, part):
-            found[day.isoformat()[:7]] += sessions
-    yield from found.items()
+        yield from _raw(connection, filters, part)
 
 
 def _whole_months(days: DateRange) -> tuple[DateRange | None, tuple[DateRange, ...]]:
