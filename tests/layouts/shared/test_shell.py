@@ -1,7 +1,10 @@
 """What surrounds every view: one name for it, few stops for the keyboard, room for phones."""
 
+from importlib import metadata
+
 import pytest
 
+from dashboard import program_version
 from dashboard.addresses import EXPLORE, VIEWS
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
@@ -49,3 +52,9 @@ def _is_nav(one):
 
 def _is_list(one):
     return type(one).__name__ == "Ul"
+
+
+def test_pages_do_not_look_for_the_version_again(monkeypatch):
+    version = program_version()
+    monkeypatch.setattr(metadata, "version", None)
+    assert f"Version {version}." in words(shell.footer(Locale.EN, reading()))
