@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from dashboard.domain.progress.breakdowns import MONTH
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, days_of_month
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import CELL, HELD
 from dashboard.queries.progress.blocks import blocks
-from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.month_sessions import month_sessions
+from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import CancelledTally, OutreachSession, PlannedTally, Venue
 
@@ -33,8 +32,9 @@ def by_month(
     Only delivered sessions have age groups.
     """
     if status == DELIVERED:
-        held = counts_from_tallies(connection, filters, words)[MONTH.dimension]
-        return Counter({month: count.sessions for month, count in held.items()})
+        kept = TallySlice.of(connection, filters)
+        held, _ = kept.held(words)
+        return Counter(dict(zip(kept.months, held.sum((1, 2, 3)).tolist(), strict=True)))
     if filters.age or filters.range.empty:
         return Counter()
     found = Counter[str]()  # months are told here: databases take as long for that as to add up
