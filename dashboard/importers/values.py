@@ -12,7 +12,7 @@ from datetime import datetime, time
 from math import isfinite
 from typing import Any, cast
 
-from dashboard.domain.shared.characters import NONE
+from dashboard.domain.shared.characters import UNREADABLE
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell
@@ -38,13 +38,7 @@ _STREET = re.compile(
 )
 _POSTAL_CODE = re.compile(r"\b[a-z]\d[a-z] ?\d[a-z]\d\b")
 
-# controls, halves of characters, what is no character at all, and what hides or reverses text; not
-# the no-break spaces of French
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
-    f"{NONE}]"
-)
-_CONTROL_OR_BREAK = re.compile(f"[\t\n\r]|{_CONTROL.pattern}")
+_UNREADABLE_OR_BREAK = re.compile(f"[\t\n\r]|{UNREADABLE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ class CellText:
                 text("The text is longer than {longest} characters", longest=self.longest),
                 text("Shorten it; it has {length} characters", length=len(found)),
             )
-        unwanted = _CONTROL if self.lines else _CONTROL_OR_BREAK
+        unwanted = UNREADABLE if self.lines else _UNREADABLE_OR_BREAK
         if not found.isprintable() and unwanted.search(found):
             raise BadValueError(
                 text("The text contains characters that cannot be displayed"),

@@ -162,6 +162,13 @@ def too_long(longest: int) -> PublishingRefusal:
     )
 
 
+def unreadable() -> PublishingRefusal:
+    """What is to be published says something that nobody could read."""
+    return PublishingRefusal(
+        text("The text contains characters that cannot be displayed"), text("Write it again")
+    )
+
+
 def restored() -> PublishingRefusal:
     """Publications may be out that nothing can be protected against."""
     return PublishingRefusal(

@@ -380,6 +380,16 @@ def test_a_withdrawn_one_gives_way_and_keeps_its_reason_and_its_hash(press, publ
     assert "missing" in problem(press("root").withdraw(1, BilingualText("only English", " ")))
 
 
+@pytest.mark.parametrize("unread", ["\x01", "\u202e", "\ufffe"])
+def test_nothing_is_published_for_good_that_nobody_can_read(press, publish, ready, unread):
+    publish()
+    said = BilingualText("Two lines:\nno", f"Deux lignes\u00a0:\nnon {unread}")
+    assert "cannot be displayed" in problem(press().draft(note=said))
+    assert "cannot be displayed" in problem(press("root").withdraw(1, said))
+    with reading(ready) as connection:
+        assert latest(connection).number == 1
+
+
 def test_what_was_withdrawn_is_still_known_to_the_next_one(press, publish, ready):
     publish()
     press("root").withdraw(1, NOTE)

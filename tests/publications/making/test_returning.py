@@ -45,6 +45,7 @@ def test_what_was_sent_back_is_not_approved_and_says_who_and_why(press, ready):
         (None, " \n ", "The reason is missing"),
         (None, "\u200b \u200e\ufeff", "The reason is missing"),
         (None, "x" * 1001, "longer than 1,000 characters"),
+        (None, "Schools \x01", "cannot be displayed"),
     ],
 )
 def test_only_what_was_looked_at_is_sent_back_and_with_a_reason(press, ready, digest, reason, told):
