@@ -43,7 +43,8 @@ def distinct_youth() -> Text:
         "First-time range: an estimate of distinct youth. Each session adds at least "
         "its first-time participants minus those who are not youth, and at most its "
         "first-time participants or its youth, whichever are fewer. Without a "
-        "first-time count, it adds from none to all of its youth."
+        "first-time count, it adds from none to all of its youth. Where counts are small, the "
+        "committee sees the range up to all youth participations, or not at all."
     )
 
 

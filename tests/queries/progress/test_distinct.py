@@ -16,7 +16,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.privacy import CrossedCounts
 from dashboard.queries.progress.breakdowns import breakdowns
 from dashboard.queries.progress.counts import Count
-from dashboard.queries.progress.distinct import may_be_shown
+from dashboard.queries.progress.distinct import as_told
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.worlds import FILTERS, SESSIONS, a_session, store
@@ -108,7 +108,9 @@ def test_days_that_are_left_out_of_a_month_are_left_out_of_the_range(ask):
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sessions=SESSIONS, questions=st.lists(FILTERS, min_size=1, max_size=6))
-def test_the_committee_sees_the_same_range_or_that_it_is_hidden(engine, sessions, questions):
+def test_the_committee_sees_the_same_range_or_a_wider_one_or_that_it_is_hidden(
+    engine, sessions, questions
+):
     with engine.connect().execution_options(impact_writes=True) as connection:
         connection.begin()
         store(connection, sessions)
@@ -118,7 +120,10 @@ def test_the_committee_sees_the_same_range_or_that_it_is_hidden(engine, sessions
             assert (shown is None) == (exact is None)
             if shown and exact:
                 counts = (exact.first_time_sessions, exact.sessions)
-                assert shown in (exact, DistinctYouth(None, None, *counts))
+                hidden = DistinctYouth(None, None, *counts)
+                assert shown in (exact, hidden) or (
+                    shown.low == exact.low and shown.high >= exact.high
+                )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +132,7 @@ def test_the_committee_sees_the_same_range_or_that_it_is_hidden(engine, sessions
         {"3 are new": ({"15-17": 20}, 3)},
         {"3 are not": ({"15-17": 20}, 17)},
         {"20 are new": ({"15-17": 20}, 20), "3 may be": ({"15-17": 3}, None)},
-        {"3 others are hidden": ({"15-17": 20, "26-plus": 3}, 23)},
+        {"3 others are hidden": ({"15-17": 20, "26-plus": 3}, 3)},
         {"youth are hidden": ({"15-17": 3, "26-plus": 20}, 23)},
     ],
     ids=" ".join,
@@ -143,6 +148,29 @@ def test_the_committee_sees_a_range_that_tells_none(ask):
         audience=Audience.COMMITTEE,
     )
     assert found == DistinctYouth(17, 25, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("first_time", "told"),
+    [
+        ([23, None], (20, 40)),  # half of the sessions, half of the youth
+        ([24, None], (None, None)),
+        ([24, 0], (21, 40)),
+        ([23, 15], (35, 40)),
+        ([23, 16], (None, None)),  # few would be left
+        ([27, 16], (40, 40)),
+        ([5, 0], (None, None)),
+        ([3, 0], (None, None)),  # that says nothing
+    ],
+)
+def test_beside_a_small_count_the_range_goes_up_to_all_youth(ask, first_time, told):
+    """And from no more than the share of the sessions that counted first-time participants."""
+    held = [
+        a_session(attendance={"15-17": youth, **more}, first_time=first)
+        for youth, more, first in zip((24, 16), ({"26-plus": 3}, {}), first_time, strict=True)
+    ]
+    recorded = sum(first is not None for first in first_time)
+    assert ask(*held, audience=Audience.COMMITTEE) == DistinctYouth(*told, recorded, 2)
 
 
 def at(day, venue, language, attendance, first_time):
@@ -193,21 +221,22 @@ HELD = [
 def test_the_range_leaves_every_hidden_count_as_open_as_it_was(days):
     """Try all pairs of small sessions, a month each, with counts of 1 hidden.
 
-    A reader knows the rule, and how many sessions counted first-time participants. For whatever
-    the reader sees, no hidden count is bounded closer with the range than without.
+    A reader knows the rule, how many sessions counted first-time participants, and who was at
+    each: youth, others or both. For whatever the reader sees, no hidden count is bounded closer
+    with the range than without.
     """
     with_range, without = defaultdict(set), defaultdict(set)
     for world in product(HELD, repeat=len(MONTHS)):
         counts = tuple((youth, others) for youth, others, _ in world)
-        tables, told, recorded = seen(world, tables_of(counts, days))
-        with_range[tables, recorded, told].add(counts)
-        without[tables, recorded].add(counts)
-    for (tables, recorded, told), worlds in with_range.items():
+        tables, told, known = seen(world, tables_of(counts, days))
+        with_range[tables, known, told].add(counts)
+        without[tables, known].add(counts)
+    for (tables, known, told), worlds in with_range.items():
         for at, row in enumerate(dict(tables)["by_month"]):
             for count, shown in enumerate((row.youth, _others(row))):
                 if shown is None:
-                    known = {world[at][count] for world in without[tables, recorded]}
-                    assert {world[at][count] for world in worlds} == known
+                    possible = {world[at][count] for world in without[tables, known]}
+                    assert {world[at][count] for world in worlds} == possible
                 assert told is None or 1 not in told
 
 
@@ -237,14 +266,25 @@ def tables_of(who, days):
 
 
 def seen(world, tables):
-    """The tables, the three parts that the range cuts the youth into, and how many recorded."""
+    """The tables, the three parts that the range cuts the youth into, and what else is known.
+
+    That is how many sessions recorded first-time participants, and at which there were youth, and
+    at which others.
+    """
     youth = sum(y for y, _, _ in world)
     low = sum(0 if first is None else max(0, first - o) for _, o, first in world)
     high = sum(y if first is None else min(y, first) for y, _, first in world)
-    parts = (low, high - low, youth - high)
-    told = parts if may_be_shown(low, high, None if is_small(world) else youth, 1) else None
+    recorded = sum(first is not None for _, _, first in world)
+    told = as_told(
+        DistinctYouth(low, high, recorded, len(world)),
+        tables.youth,
+        1,
+        beside_small=is_small(world),
+    )
+    present = tuple((y > 0, o > 0) for y, o, _ in world)
     seen = (*tables.rows.items(), ("totals", (tables.participations, tables.youth)))
-    return seen, told, sum(first is not None for _, _, first in world)
+    parts = None if told.low is None else (told.low, told.high - told.low, youth - told.high)
+    return seen, parts, (recorded, present)
 
 
 def is_small(world):
