@@ -12,7 +12,7 @@ from datetime import datetime, time
 from math import isfinite
 from typing import Any, cast
 
-from dashboard.domain.shared.characters import UNREADABLE
+from dashboard.domain.shared.characters import NOT_DISPLAYED
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell
@@ -38,7 +38,7 @@ _STREET = re.compile(
 )
 _POSTAL_CODE = re.compile(r"\b[a-z]\d[a-z] ?\d[a-z]\d\b")
 
-_UNREADABLE_OR_BREAK = re.compile(f"[\t\n\r]|{UNREADABLE.pattern}")
+_NOT_DISPLAYED_OR_BREAK = re.compile(f"[\t\n\r]|{NOT_DISPLAYED.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class CellText:
                 text("The text is longer than {longest} characters", longest=self.longest),
                 text("Shorten it; it has {length} characters", length=len(found)),
             )
-        unwanted = UNREADABLE if self.lines else _UNREADABLE_OR_BREAK
+        unwanted = NOT_DISPLAYED if self.lines else _NOT_DISPLAYED_OR_BREAK
         if not found.isprintable() and unwanted.search(found):
             raise BadValueError(
                 text("The text contains characters that cannot be displayed"),

@@ -24,7 +24,7 @@ from dashboard.domain.publications.publishing import (
     says_something,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
-from dashboard.domain.shared.characters import is_readable
+from dashboard.domain.shared.characters import is_displayable
 from dashboard.domain.shared.moments import day_in_iso, now_in_iso
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.approvable import (
@@ -113,8 +113,8 @@ class Press:
         Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
         writes. If it says no, nothing is saved, and neither a draft nor a refusal is returned.
         """
-        if not is_readable(note.en + note.fr):
-            return DraftResult(refusals=(no.unreadable(),))
+        if not is_displayable(note.en + note.fr):
+            return DraftResult(refusals=(no.not_displayable(),))
         terms = DraftTerms(as_of or self.today, self.today, self.rhythm, self._key, corrects)
         with reading(self.engine, patience=LONG) as connection:
             base = basis(connection, terms)
@@ -207,8 +207,8 @@ class Press:
         reason = BilingualText(reason.en.strip(), reason.fr.strip())
         if not (says_something(reason.en) and says_something(reason.fr)):
             return PublishingResult(refusals=(no.no_reason(),))
-        if not is_readable(reason.en + reason.fr):
-            return PublishingResult(refusals=(no.unreadable(),))
+        if not is_displayable(reason.en + reason.fr):
+            return PublishingResult(refusals=(no.not_displayable(),))
         with changing(self.engine, self.author) as writer:
             found = publication_numbered(writer.connection, number)
             if found is None:

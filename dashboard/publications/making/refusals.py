@@ -162,8 +162,8 @@ def too_long(longest: int) -> PublishingRefusal:
     )
 
 
-def unreadable() -> PublishingRefusal:
-    """What is to be published says something that nobody could read."""
+def not_displayable() -> PublishingRefusal:
+    """A note or a reason has characters that nobody could see."""
     return PublishingRefusal(
         text("The text contains characters that cannot be displayed"), text("Write it again")
     )

@@ -9,7 +9,7 @@ from dashboard.domain.publications.publishing import (
     DraftState,
     says_something,
 )
-from dashboard.domain.shared.characters import is_readable
+from dashboard.domain.shared.characters import is_displayable
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.outcomes import DraftResult
 from dashboard.queries.publications.publications import open_draft
@@ -29,8 +29,8 @@ def send_back(engine: Engine, author: str, draft_id: int, seen: str, reason: str
         return DraftResult(refusals=(no.no_reason_to_return(),))
     if len(reason) > LONGEST_REASON:
         return DraftResult(refusals=(no.too_long(LONGEST_REASON),))
-    if not is_readable(reason):
-        return DraftResult(refusals=(no.unreadable(),))
+    if not is_displayable(reason):
+        return DraftResult(refusals=(no.not_displayable(),))
     with changing(engine, author) as writer:
         draft = open_draft(writer.connection)
         if draft is None or draft.record.id != draft_id:

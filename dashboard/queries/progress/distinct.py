@@ -21,7 +21,7 @@ def distinct_youth(connection: Connection, filters: Filters, sessions: int) -> D
     return DistinctYouth(low, high, first_time, sessions) if first_time else None
 
 
-def as_told(
+def as_shown(
     found: DistinctYouth, youth: int | None, maximum: int, *, beside_small: bool
 ) -> DistinctYouth:
     """The range as far as it reveals no small count, on its own or with the shown counts.

@@ -20,7 +20,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.breakdowns import breakdowns
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
 from dashboard.queries.progress.crossed import crossed
-from dashboard.queries.progress.distinct import as_told, distinct_youth
+from dashboard.queries.progress.distinct import as_shown, distinct_youth
 from dashboard.queries.progress.facilitators import facilitators
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.latest import last_session
@@ -49,7 +49,7 @@ def progress(
     people = distinct_youth(connection, filters, delivered)
     if people:
         beside_small = blocks is not None
-        people = as_told(people, shown.youth, hidden_up_to, beside_small=beside_small)
+        people = as_shown(people, shown.youth, hidden_up_to, beside_small=beside_small)
     return Progress(
         filters=filters,
         audience=audience,
