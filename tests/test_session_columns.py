@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from io import BytesIO
 
@@ -197,8 +197,8 @@ def test_counts_are_asked_for_where_only_delivered_sessions_have_something():
 
 
 def test_a_new_session_begins_with_what_is_a_habit():
-    last = SessionRecord("R-0", TODAY, "delivered", "discussion", "fr", "HS-01", 90, 7, 7, "Chairs",
-                         facilitators=("F-1",))  # fmt: skip
+    held = SessionRecord("R-0", TODAY, "delivered", "discussion", "fr", "HS-01")
+    last = replace(held, duration_minutes=90, total=7, note="Chairs", facilitators=("F-1",))
     begin = drawn(begun=FormStart(("F-1",), last=last))["view-desk-begin"]
     cells = json.loads(getattr(begin, "data-begin"))["cells"]
     assert {*cells} == {"date", "status"} | {one.code for one in RECORDED if one.habitual}

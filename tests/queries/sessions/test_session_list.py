@@ -211,10 +211,10 @@ HELD = SessionRecord(
     "discussion",
     "fr",
     "SH-01",
-    60,
-    9,
-    4,
-    "a note",
+    duration_minutes=60,
+    total=9,
+    first_time=4,
+    note="a note",
     attendance={"12-14": 2, "15-17": 7},
 )
 
