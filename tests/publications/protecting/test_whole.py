@@ -1,5 +1,6 @@
 """The solver of attackers finds what trying every table finds."""
 
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.publications.protecting.ranges.attacker import is_told
 from tests.publications.protecting.whole import WholeNumbers
 
 MOST, MANY = 3, 4
@@ -16,7 +18,7 @@ COUNTED = st.lists(st.integers(-1, 2), min_size=MANY, max_size=MANY)
 @given(
     st.lists(st.tuples(COUNTED, st.integers(0, 2), st.integers(0, 2)), max_size=5),
     st.lists(st.integers(0, MOST), min_size=MANY, max_size=MANY),
-    st.lists(COUNTED, min_size=1, max_size=6),
+    st.lists(st.tuples(COUNTED, st.integers(-3, 9)), min_size=1, max_size=6),
 )
 def test_each_end_is_that_of_some_table_and_none_goes_further(bounds, truth, asked):
     rows = np.array([row for row, *_ in bounds]).reshape(-1, MANY)
@@ -26,9 +28,11 @@ def test_each_end_is_that_of_some_table_and_none_goes_further(bounds, truth, ask
     sums = tables @ rows.T
     possible = tables[np.all((low <= sums) & (sums <= high), axis=1)]
     solver = WholeNumbers(rows, low, high, 0, MOST)
-    for row in asked:
+    for row, small in asked:
         counts = possible @ row
-        assert solver.ends(row) == (counts.min(), counts.max())
+        ends, told = (counts.min(), counts.max()), partial(is_told, small + 2, small)
+        assert solver.narrow(row, told) == (ends if told(ends) else None)
+        assert solver.ends(row) == ends
 
 
 def test_fractions_of_people_are_no_people():

@@ -33,6 +33,20 @@ class WholeNumbers:
         row = np.asarray(row, dtype=float)
         return self._least_of(row), -self._least_of(-row)
 
+    def narrow(self, row, is_narrow):
+        """Its ends if these are narrow, else nothing.
+
+        Where some ends are not narrow, none further apart may be: so the tables that were found
+        before often answer.
+        """
+        row = np.asarray(row, dtype=float)
+        for end in (row, -row):
+            if not is_narrow(self.known(row)):
+                return None
+            self._least_of(end)
+        ends = self.known(row)
+        return ends if is_narrow(ends) else None
+
     def known(self, row):
         """How far at least these ends are apart: what the tables that were found show of a sum."""
         sums = self._known @ row

@@ -50,6 +50,12 @@ def is_narrow(count, alone, ends, most, *, told=0, supposes=False, wide=False):
     return count <= most or highest - least < (most if supposes else 2 * most)
 
 
+def is_told(low, high, ends):
+    """Whether a count is surely more than ``low``, or surely no more than ``high``."""
+    least, most = ends
+    return least > low or most <= high
+
+
 class Attacker:
     """Everything shown of one block, under a guess."""
 
@@ -131,6 +137,10 @@ class Attacker:
     def widest(self, row):
         """The least and the most that a count can be, for all that the attacker knows."""
         return self._numbers.ends(row)
+
+    def narrow(self, row, is_narrow):
+        """The same where it is narrow, else nothing."""
+        return self._numbers.narrow(row, is_narrow)
 
     @cached_property
     def _numbers(self):

@@ -54,10 +54,6 @@ class Comparer:
                 table[self.place[at.step, here]] += change
         return table
 
-    def surely(self, part, row):
-        """How far the known tables take a count: no less far than ``widest`` goes."""
-        return self._numbers.known(self.across(part, row))
-
     def _of_whole(self):
         own = self.parts["whole"]
         for row, low, high in zip(own.rows, own.low, own.high, strict=True):
@@ -113,9 +109,9 @@ class Comparer:
                         found[self.place[number, old]] += n
         return found
 
-    def widest(self, part, row):
-        """The least and the most that a count of a part can be."""
-        return self._numbers.ends(self.across(part, row))
+    def narrow(self, part, row, is_narrow):
+        """The least and the most that a count of a part can be if that is narrow, else nothing."""
+        return self._numbers.narrow(self.across(part, row), is_narrow)
 
     def told(self, part, row):
         """How many people coverage puts into a count; only of the whole block it tells any."""

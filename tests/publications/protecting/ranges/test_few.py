@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, combinations_with_replacement, product
 
 import numpy as np
@@ -13,7 +14,7 @@ from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.few import SmallSums, small_sums
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
-from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_told
 from tests.publications.protecting.worlds import WORDS, counts
 
 MOST = 10
@@ -73,9 +74,9 @@ def learned(attacker, rows):
         count = attacker.true(row)
         if row.tobytes() not in seen and 0 < count <= MOST:
             seen.add(row.tobytes())
-            least, most = attacker.widest(row)
-            if least > max(1, attacker.told(row)) or most <= MOST:
-                yield count, least, most
+            low = max(1, attacker.told(row))
+            if ends := attacker.narrow(row, partial(is_told, low, MOST)):
+                yield count, *ends
 
 
 TELLING = (2, 20, 25)

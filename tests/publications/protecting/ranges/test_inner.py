@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -47,11 +48,9 @@ def narrowed(reader, guess):
         for row, age in part.asked():
             count, alone = part.true(row), part.alone(row, age)
             if 0 < count <= THRESHOLD or (count and alone):
-                ends = reader.widest(reader.padded(number, row))
-                supposes, told = guess != Guess(), part.told(row)
-                if is_narrow(
-                    count, alone, ends, THRESHOLD, told=told, supposes=supposes, wide=True
-                ):
+                knows = {"told": part.told(row), "supposes": guess != Guess(), "wide": True}
+                narrow = partial(is_narrow, count, alone, most=THRESHOLD, **knows)
+                if ends := reader.narrow(reader.padded(number, row), narrow):
                     yield number, count, *ends
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,8 +55,9 @@ def narrowed(attacker, guess):
     for row, age in attacker.asked():
         count, alone = attacker.true(row), attacker.alone(row, age)
         if 0 < count <= THRESHOLD or (count and alone):
-            ends, told = attacker.widest(row), attacker.told(row)
-            if is_narrow(count, alone, ends, THRESHOLD, told=told, supposes=guess != Guess()):
+            knows = {"told": attacker.told(row), "supposes": guess != Guess()}
+            narrow = partial(is_narrow, count, alone, most=THRESHOLD, **knows)
+            if ends := attacker.narrow(row, narrow):
                 yield count, *ends
 
 

@@ -1,6 +1,7 @@
 """Nobody learns a small count, or a small change, by comparing before and after a correction."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 import pytest
@@ -51,14 +52,17 @@ def narrowed(comparer, guess):
     for part, row, age in comparer.asked():
         own = comparer.parts[part]
         count, alone, told = own.true(row), own.alone(row, age), comparer.told(part, row)
-        if not (0 < count <= THRESHOLD or (count and alone)):
-            continue
-        for ends in (comparer.surely, comparer.widest):
-            found = ends(part, row)
-            if not is_narrow(count, alone, found, THRESHOLD, told=told, supposes=guess != Guess()):
-                break
-        else:
-            yield part, count, *found
+        knows = {"told": told, "supposes": guess != Guess()}
+        if 0 < count <= THRESHOLD or (count and alone):
+            narrow = partial(is_narrow, count, alone, most=THRESHOLD, **knows)
+            if ends := comparer.narrow(part, row, narrow):
+                yield part, count, *ends
+
+
+def is_close(ends):
+    """Whether there is too little room for a change that is known."""
+    least, most = ends
+    return most - least < THRESHOLD
 
 
 def changes(comparer, given):
@@ -76,13 +80,9 @@ def changes(comparer, given):
         for period in {period for at in own.unknown for period in fiscal(at[1])}:
             row, other = own.row(period, chosen), came.row(period, chosen)
             change = came.true(other) - own.true(row)
-            if own.true(row) and 0 < abs(change) <= THRESHOLD:
-                for ends in (comparer.surely, comparer.widest):
-                    least, most = ends(0, row)
-                    if most - least >= THRESHOLD:
-                        break
-                else:
-                    yield period, chosen, change, least, most
+            known = own.true(row) and 0 < abs(change) <= THRESHOLD
+            if known and (ends := comparer.narrow(0, row, is_close)):
+                yield period, chosen, change, *ends
 
 
 @SLOWLY

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -18,6 +19,7 @@ from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.needs.scattered import how_many, scattered_sums
 from dashboard.publications.protecting.ranges.told import year_of_blocks
 from dashboard.publications.protecting.ranges.told.totals import Chain
+from tests.publications.protecting.ranges.attacker import is_told
 from tests.publications.protecting.ranges.test_ranges import GUESSES
 from tests.publications.protecting.ranges.test_tightened import YearReader, chain
 from tests.publications.protecting.worlds import WORDS
@@ -60,10 +62,9 @@ def learned(found, made):
         for steps in combinations(range(len(found.blocks)), size):
             people = {at for at in each.truth if at.language == "fr" and at.step in steps}
             row = np.array([Finest(*at) in people for at in reader.people], dtype=float)
-            if 0 < reader.true(row) <= MOST:
-                least, most = reader.widest(row)
-                if least > size or most <= MOST:
-                    yield steps, least, most
+            told = partial(is_told, size, MOST)
+            if 0 < reader.true(row) <= MOST and (ends := reader.narrow(row, told)):
+                yield steps, *ends
 
 
 def test_nobody_learns_how_many_came_in_the_first_and_the_third_quarter(found):

@@ -1,5 +1,7 @@
 """Some codes on each axis of a narrowed year with late sessions: nobody learns how many people."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from dashboard.publications.protecting.ranges.auditing.years_audit import is_tig
 from dashboard.publications.protecting.ranges.drafting.yearly import years
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from dashboard.publications.protecting.ranges.told.totals import Chain
+from tests.publications.protecting.ranges.attacker import is_told
 from tests.publications.protecting.ranges.chains import as_if_by, extended
 from tests.publications.protecting.ranges.test_few import few_people
 from tests.publications.protecting.ranges.test_ranges import GUESSES
@@ -38,9 +41,9 @@ def learned(chain, made, sums):
     for what, people, wanted in year.secrets:
         if what in sums:
             row = np.array([Finest(*at) in people for at in reader.people], dtype=float)
-            least, most = reader.widest(row)
-            if least > max(wanted.low, told_by_coverage(people, year.reached)) or most <= MOST:
-                yield what, reader.true(row), least, most
+            low = max(wanted.low, told_by_coverage(people, year.reached))
+            if ends := reader.narrow(row, partial(is_told, low, MOST)):
+                yield what, reader.true(row), *ends
 
 
 @pytest.mark.parametrize("seed", TELLING)

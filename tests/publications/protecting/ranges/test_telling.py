@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain as every
 from itertools import product
 from types import SimpleNamespace
@@ -29,7 +30,7 @@ from dashboard.publications.protecting.ranges.told.corrected import less
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.solver import UNBOUND, Work
-from tests.publications.protecting.ranges.attacker import Guess
+from tests.publications.protecting.ranges.attacker import Guess, is_told
 from tests.publications.protecting.ranges.comparing import Comparer
 from tests.publications.protecting.ranges.test_few import sums
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
@@ -128,13 +129,9 @@ def learned(comparer, part):
         own = comparer.parts[name]
         block = replace(WHOLE, counts=replace(WHOLE.counts, tallies=own.tallies))
         for row in {row.tobytes(): row for row in sums(block)}.values():
-            if 0 < own.true(row) <= THRESHOLD:
-                for ends in (comparer.surely, comparer.widest):
-                    least, most = ends(name, row)
-                    if least <= 1 and most > THRESHOLD:
-                        break
-                else:
-                    yield name, own.true(row), least, most
+            told = partial(is_told, 1, THRESHOLD)
+            if 0 < own.true(row) <= THRESHOLD and (ends := comparer.narrow(name, row, told)):
+                yield name, own.true(row), *ends
 
 
 def _as_it_is(corrected, told):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -30,7 +31,7 @@ from dashboard.publications.protecting.ranges.told.taken import Part
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.ranges.told.year_names import names_of
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
-from tests.publications.protecting.ranges.attacker import Attacker
+from tests.publications.protecting.ranges.attacker import Attacker, is_told
 from tests.publications.protecting.ranges.chains import as_if_by, extended
 from tests.publications.protecting.ranges.reader import Reader
 from tests.publications.protecting.ranges.test_few import few_people, sums
@@ -541,9 +542,9 @@ def sums_learned(found, made):
             row = reader.padded(step, own)
             people = frozenset(Finest(*at) for at, n in zip(reader.people, row, strict=True) if n)
             if 0 < reader.true(row) <= MANY:
-                least, most = reader.widest(row)
-                if least > max(1, told_by_coverage(people, year.reached)) or most <= MANY:
-                    yield step, reader.true(row), least, most
+                low = max(1, told_by_coverage(people, year.reached))
+                if ends := reader.narrow(row, partial(is_told, low, MANY)):
+                    yield step, reader.true(row), *ends
 
 
 @pytest.mark.parametrize("seed", FEW)
@@ -571,11 +572,12 @@ def months_learned(found, made):
     for what, people, wanted in year.secrets:
         if what.startswith("months: ") and wanted.high == MANY + 1:
             row = np.array([Finest(*at) in people for at in reader.people], dtype=float)
-            least, most = reader.widest(row)
-            if wanted.apart and most - least >= wanted.apart:  # one large session alone
-                continue
-            if least > max(wanted.low, told_by_coverage(people, year.reached)) or most <= MANY:
-                yield what, reader.true(row), least, most
+            low = max(wanted.low, told_by_coverage(people, year.reached))
+            ends = reader.narrow(row, partial(is_told, low, MANY))
+            if ends and wanted.apart and ends[1] - ends[0] >= wanted.apart:
+                continue  # one large session alone
+            if ends:
+                yield what, reader.true(row), *ends
 
 
 ACROSS = (4, 8)
