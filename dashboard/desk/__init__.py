@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dashboard.desk.desk import Desk
     from dashboard.desk.outcomes import CheckOutcome, Outcome, VenueOutcome
-    from dashboard.domain.sessions.desk import Conflict, SessionState
+    from dashboard.domain.sessions.state import Conflict, SessionState
     from dashboard.importers.faults import Fault
 
 __all__ = ["CheckOutcome", "Conflict", "Desk", "Fault", "Outcome", "SessionState", "VenueOutcome"]

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from dashboard.desk import findings, remembering, saving, statuses, undoing, venues
 from dashboard.desk.outcomes import CheckOutcome, Outcome, VenueOutcome
 from dashboard.domain.importing.by_hand import MappingRecord
-from dashboard.domain.sessions.desk import Conflict, SessionState
 from dashboard.domain.sessions.findings import FindingRule
+from dashboard.domain.sessions.state import Conflict, SessionState
 from dashboard.importers.faults import Fault
 from dashboard.writes.service import changing
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.sessions.desk import Conflict, SessionState
+from dashboard.domain.sessions.state import Conflict, SessionState
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault

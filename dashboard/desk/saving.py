@@ -15,9 +15,9 @@ from dashboard.desk.checking import (
 )
 from dashboard.desk.outcomes import Outcome, SaidOfColumns
 from dashboard.desk.past import entry_of
-from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.hits import lacks_facilitator
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import Conflict, SessionState, logged
 from dashboard.i18n import Text, plural, text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.session_counts import DELIVERED

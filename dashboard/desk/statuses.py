@@ -7,8 +7,8 @@ from datetime import date
 from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import latest_entry
-from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
+from dashboard.domain.sessions.state import Conflict, SessionState, logged
 from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.session_counts import DELIVERED

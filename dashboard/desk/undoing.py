@@ -7,8 +7,8 @@ from typing import NamedTuple
 from dashboard.desk import past
 from dashboard.desk.checking import context, fault, not_valid_now, where_it_is_now
 from dashboard.desk.outcomes import Outcome
-from dashboard.domain.sessions.desk import SessionState, logged
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import SessionState, logged
 from dashboard.domain.shared.trail import TrailEntry
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError, Fault

@@ -6,8 +6,8 @@ from operator import attrgetter, itemgetter
 
 from dashboard.domain.sessions.column import ColumnType
 from dashboard.domain.sessions.columns import COUNTS, IN_SESSION_ROW, RECORDED, SESSION_COLUMNS
-from dashboard.domain.sessions.desk import from_state
 from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
+from dashboard.domain.sessions.state import from_state
 from dashboard.i18n import Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from dash.development.base_component import Component
 
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.duplicates import DELIVERED
+from dashboard.domain.sessions.state import SessionState
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text

@@ -5,9 +5,9 @@ from datetime import date
 
 from dash.development.base_component import Component
 
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.sessions.record import told_by_name
+from dashboard.domain.sessions.state import SessionState
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
 from dashboard.queries.sessions.desk import FormStart

@@ -7,9 +7,9 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.sessions.record import told_by_name
+from dashboard.domain.sessions.state import SessionState
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count

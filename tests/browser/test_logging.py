@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from dashboard.database import open_engine, reading
 from dashboard.desk import Desk
-from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.state import SessionState
 from dashboard.tables import OutreachSession, Venue
 from tests.browser.test_explore import fold
 from tests.support import accessible, awake, jumps

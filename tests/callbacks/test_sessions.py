@@ -5,7 +5,6 @@ import pytest
 
 from callbacks import sessions as view
 from dashboard.domain.sessions import options as session_options
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.findings import (
     Copies,
     Finding,
@@ -16,6 +15,7 @@ from dashboard.domain.sessions.findings import (
 )
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import SessionState
 from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters

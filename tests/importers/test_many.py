@@ -12,8 +12,8 @@ from sqlalchemy import delete, event, select, text
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
-from dashboard.domain.sessions.desk import logged
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import logged
 from dashboard.importers import import_sessions
 from dashboard.importers.merge import TRIES
 from dashboard.importers.order import ImportOrder, Phase

@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import SessionState
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import HistoryStep, steps
 from dashboard.queries.progress.codes import facilitator_codes

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionSort
+from dashboard.domain.sessions.state import SessionState
 from dashboard.domain.shared.offered import folded
 from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary

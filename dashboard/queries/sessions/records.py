@@ -21,8 +21,8 @@ from sqlalchemy import (
 from dashboard.database import AnySelect
 from dashboard.domain.sessions.column import ColumnType
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import SessionState
 from dashboard.queries.shared.moments import iso
 from dashboard.tables import (
     Attendance,

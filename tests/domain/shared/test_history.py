@@ -7,8 +7,8 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.sessions.desk import logged
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import logged
 from dashboard.domain.shared.history import CellDifference, Deed, cells, steps
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.domain.shared.trail import TrailEntry

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.findings import FindingRule, Findings, RuleFindings
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import SessionState
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale

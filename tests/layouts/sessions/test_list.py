@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.findings import FindingRule, Findings, RuleFindings
 from dashboard.domain.sessions.options import SessionOptions, SessionSort, SessionsTab
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.state import SessionState
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
