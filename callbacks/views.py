@@ -61,16 +61,12 @@ def page(view: View, answers: Answers, query: str, locale: Locale) -> Component:
     return MODULES[view.name].page(answers, query, locale)
 
 
-def update(here: object, answers: Answers, query: object) -> Drawing:
-    """The drawing of the view that the browser shows, after a change of the query."""
-    name, locale = _whereabouts(here)
-    return MODULES[name].update(answers, str(query or ""), locale)
-
-
 def kept_update(
-    here: object, answers: Answers, query: object, path: str, closed: Collection[str] = ()
+    here: object, answers: Answers, query: object, path: str, closed: Collection[str]
 ) -> Drawing:
-    """The same drawing in JSON, with its addresses below ``path``; kept where ``KEPT`` says so.
+    """The drawing of the view that the browser shows, after a change of the query.
+
+    In JSON, with its addresses below ``path``; kept where ``KEPT`` says so.
 
     If all of a view's folds are among the ``closed`` places, their content is not made.
     """

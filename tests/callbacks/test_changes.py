@@ -11,7 +11,7 @@ import pytest
 from dash import html
 from sqlalchemy import Engine, event
 
-from callbacks import views
+from callbacks import explore, views
 from callbacks.explore import FOLDED
 from callbacks.pages import page as page_at
 from dashboard.addresses import EXPLORE
@@ -58,7 +58,7 @@ def drawing(engine: Engine, audience: Audience, locale: Locale, query: str) -> d
 
 
 def drawn_with(answers: Answers, locale: Locale, query: str) -> dict:
-    return views.update({"view": "explore", "locale": locale.value}, answers, query)
+    return explore.update(answers, query, locale)
 
 
 def plain(drawn: dict) -> dict:

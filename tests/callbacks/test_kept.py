@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from callbacks.explore import FOLDED
-from callbacks.views import KEPT, kept_update, update
+from callbacks.views import KEPT, MODULES, kept_update
 from dashboard.database import writing
 from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.roles import Reader, Role
@@ -65,7 +65,8 @@ def ask(answers, question, name="ana"):
 def afresh(engine, question):
     new = Answers(engine, Settings(), question.role.audience)
     reader = new.for_reader(Reader("ana", question.role))
-    drawing = marked(mounted(question.path, update(question.here, reader, question.query)))
+    drawing = MODULES[question.view].update(reader, question.query, question.locale)
+    drawing = marked(mounted(question.path, drawing))
     if question.view == "explore":
         drawing["parts"], drawing["tables"] = (
             {place: one for place, one in drawing[kind].items() if place not in question.closed}

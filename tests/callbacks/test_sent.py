@@ -119,7 +119,8 @@ class World:
         where = {"view": question.view, "locale": question.locale.value}
         if not shows:
             return where
-        known = sorted(marks(views.update(where, self.anew(name), "")).values())
+        module = views.MODULES[question.view]
+        known = sorted(marks(module.update(self.anew(name), "", question.locale)).values())
         return where | {"at": 7, "marks": known[::2], "closed": [*explore.FOLDED]}
 
     def anew(self, name: str) -> Answers:
