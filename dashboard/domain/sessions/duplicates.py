@@ -60,15 +60,16 @@ def in_common(sessions: Sequence[SessionTraits], attendance: Attendances | None 
     return Copies(
         kind=first.kind if all(other.kind == first.kind for other in others) else None,
         facilitators=tuple(sorted(frozenset.intersection(*(s.facilitators for s in sessions)))),
-        all_the_same=differ_in_nothing(sessions, attendance),
+        all_the_same=all(other.facilitators == first.facilitators for other in others)
+        and same_but_for_facilitators(sessions, attendance),
         planned=plans if delivered else (),
     )
 
 
-def differ_in_nothing(
+def same_but_for_facilitators(
     sessions: Sequence[SessionTraits], attendance: Attendances | None = None
 ) -> bool:
-    """Whether language, status and counts agree as well; ages, where the attendance is given."""
+    """Whether all else agrees; ages, where the attendance is given."""
     first, *others = sessions
     if any(_compared(other) != _compared(first) for other in others):
         return False

@@ -42,8 +42,8 @@ class Copies:
     """What several sessions at one venue on one day have in common.
 
     ``kind`` is ``None`` and ``facilitators`` is empty where the sessions differ. ``all_the_same``
-    when language, status and counts agree as well. ``planned`` has the references of those that are
-    still planned while others were delivered.
+    when their facilitators, language, status and counts agree as well. ``planned`` has the
+    references of those that are still planned while others were delivered.
     """
 
     kind: str | None

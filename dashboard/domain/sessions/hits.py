@@ -9,7 +9,7 @@ from dashboard.domain.sessions.duplicates import (
     PLANNED,
     Attendances,
     alike,
-    differ_in_nothing,
+    same_but_for_facilitators,
     traits,
 )
 from dashboard.domain.sessions.findings import FindingRule, key_of
@@ -77,8 +77,9 @@ def lacks_facilitator(session: SessionRecord) -> bool:
 def hits_at(place: Place, groups: Groups, attendance: Attendances) -> Iterator[Hit]:
     """The likely duplicates at a place, and its planned sessions, overdue once their day is past.
 
-    Duplicates that differ in nothing rank first. A planned session that was logged again as
-    delivered is not overdue: it is listed with its duplicate, and should be cancelled.
+    Duplicates that differ in nothing but their facilitators rank first. A planned session that was
+    logged again as delivered is not overdue: it is listed with its duplicate, and should be
+    cancelled.
     """
     planned = [session for session in place.sessions if session.status == PLANNED]
     overdue = [*_overdue(place, planned)] if planned else []
@@ -86,14 +87,19 @@ def hits_at(place: Place, groups: Groups, attendance: Attendances) -> Iterator[H
     anew = {session.reference for session in planned}.difference(overdue)
     for members in groups:
         references = tuple(session.reference for session in members)
-        rank = int(differ_in_nothing(members, attendance))
+        rank = int(same_but_for_facilitators(members, attendance))
         apart = tuple(reference for reference in references if reference in anew)
         yield Hit(FindingRule.DUPLICATE, references, place.day, rank, apart)
 
 
 def in_doubt(groups: Iterable[tuple[SessionTraits, ...]]) -> list[int]:
-    """The ids of sessions whose attendance decides whether they differ in nothing."""
-    return [session.id for members in groups if differ_in_nothing(members) for session in members]
+    """The ids of sessions whose attendance decides how their group ranks."""
+    return [
+        session.id
+        for members in groups
+        if same_but_for_facilitators(members)
+        for session in members
+    ]
 
 
 def _overdue(place: Place, planned: Iterable[SessionTraits]) -> Iterator[str]:

@@ -51,6 +51,11 @@ def test_other_ages_counts_languages_or_statuses_tell_sessions_apart():
         assert not in_common([A, replace(B, **change)]).all_the_same
 
 
+def test_other_facilitators_tell_sessions_apart():
+    for codes in (frozenset(), frozenset({"F2"}), frozenset({"F1", "F2"})):
+        assert not in_common([A, replace(B, facilitators=codes)]).all_the_same
+
+
 def test_a_plan_beside_what_was_held_is_named_but_two_plans_are_not():
     plan = replace(B, status="planned", total=0)
     assert in_common([A, plan]).planned == ("B",)
