@@ -102,7 +102,7 @@ def many_of(
     return parse
 
 
-def written_in(cell: Cell, *, several: bool = False) -> set[str]:
+def written_in(cell: Cell, *, several: bool) -> set[str]:
     """The words of a cell: the whole, and each part between semicolons.
 
     If the cell may have ``several`` codes, also each part between commas and spaces.

@@ -204,7 +204,7 @@ def exact(header: str) -> str:
     return " ".join(header.replace("\ufeff", "").replace("'", "’").split())
 
 
-def identifier(read: Parse, *, moments: bool = False) -> Parse:
+def identifier(read: Parse, *, moments: bool) -> Parse:
     """Parse the tool's id of an answer, so that every export of the answer gives the same.
 
     A UUID may have ``uuid:`` before it; a moment is a date in a workbook and text in a CSV file. If

@@ -116,9 +116,7 @@ def changing(engine: Engine, author: str) -> Iterator[Writer]:
 
 
 @contextmanager
-def changing_later(
-    engine: Engine, author: str, beside: BesideDatabase | None = None
-) -> Iterator[Writer]:
+def changing_later(engine: Engine, author: str, beside: BesideDatabase | None) -> Iterator[Writer]:
     """The same, but whoever writes must take the turn: on PostgreSQL, others write until then.
 
     What only adds new rows may be written before, because nobody else sees it. ``beside`` is

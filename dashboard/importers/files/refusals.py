@@ -157,7 +157,7 @@ def too_long_a_row(row: int) -> BadFileError:
     )
 
 
-def too_long_a_cell(row: int | None = None) -> BadFileError:
+def too_long_a_cell(row: int | None) -> BadFileError:
     """A cell that no spreadsheet would take."""
     return BadFileError(
         text("A cell has more than {count} characters", count=LONGEST_CELL),

@@ -25,7 +25,6 @@ from dashboard.publications.archive.reading import listing
 from dashboard.publications.protecting.counts import AxisCodes as Axes
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.queries.progress.facilitators import facilitators
-from dashboard.queries.progress.progress import YOUTH
 from dashboard.queries.progress.targets import latest_day_and_target
 from dashboard.queries.publications.publications import last_axes
 from dashboard.queries.publications.publishable import counts, latest_day
@@ -84,7 +83,7 @@ def gather(connection: Connection, as_of: date) -> Material | None:
         return None
     known = vocabulary(connection)
     as_told = _as_told(connection, known)
-    _, target = latest_day_and_target(connection, YOUTH, as_of)
+    _, target = latest_day_and_target(connection, as_of)
     people = facilitators(connection, Filters(end=as_of), known)
     return Material(
         data_as_of=as_of,

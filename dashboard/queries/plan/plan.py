@@ -11,7 +11,6 @@ from dashboard.domain.plan.plan import Plan, measures
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.plan.capacity import completed, first_completed, planned
-from dashboard.queries.progress.progress import YOUTH
 from dashboard.queries.progress.targets import latest_day_and_target
 
 
@@ -37,7 +36,7 @@ def people_and_capacity(
     connection: Connection, end: date | None, vocabulary: Vocabulary, today: date
 ) -> tuple[tuple[TrainedPeople, ...], Capacity]:
     """Who is trained in each language, and whether that is enough, until the day ``end``."""
-    _, target = latest_day_and_target(connection, YOUTH, end)
+    _, target = latest_day_and_target(connection, end)
     due = max(today, target.due) if target else today
     people = ahead.trained(completed(connection, end), vocabulary.languages)
     until = min(due, end or date.max)

@@ -27,8 +27,6 @@ from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.targets import latest_day_and_target
 from dashboard.queries.shared.state import state
 
-YOUTH = "youth"
-
 
 def progress(
     connection: Connection,
@@ -73,7 +71,7 @@ def youth_reached(
     vocabulary: Vocabulary,
 ) -> YouthReached:
     """What was reached, against the target on the last day of the filters."""
-    as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
+    as_of, target = latest_day_and_target(connection, filters.range.end)
     day = filters.range.end or as_of
     planned = target.to_date(day) if target and day and filters.whole_project else None
     percent = counting.percent(reached, target.value if target else None)

@@ -38,10 +38,8 @@ def every_checked(
     ]
 
 
-def still_right(
-    connection: Connection, these: ColumnElement[bool] | None = None
-) -> list[CheckedRecord]:
-    """The checks whose sessions have not changed since; a merged venue is no change."""
+def still_right(connection: Connection, these: ColumnElement[bool]) -> list[CheckedRecord]:
+    """Those of these checks whose sessions have not changed; a merged venue is no change."""
     checked = every_checked(connection, these)
     if not checked:
         return []

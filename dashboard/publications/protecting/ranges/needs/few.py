@@ -119,7 +119,7 @@ def _of_all_axes(
 
 
 def few_by_step(
-    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int, old: Collection[int] = ()
+    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int, old: Collection[int]
 ) -> Iterator[tuple[str, dict[int, list[Finest]]]]:
     """Every sum of several cells of a table with 1 to ``most`` people at some step.
 
