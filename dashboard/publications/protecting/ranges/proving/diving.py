@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.solver import Numbers
+from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 
 NEAR = 1e-6
 HALF, MOST = 2, 4 / 3
@@ -26,6 +26,27 @@ class Fixable(Protocol):
 
     def solved(self) -> Numbers | None:
         """The best change with what is fixed."""
+
+
+class OneForEach:
+    """A programme with one variable for each count, between ``_least`` and ``_most``."""
+
+    def __init__(self, linear: Linear, work: Work | None) -> None:
+        self._every = np.arange(len(linear.price), dtype=np.int32)
+        self._least, self._most = linear.lower, linear.upper
+        self._warm = Warm(linear, work)
+
+    def fix(self, at: Integers, change: Numbers) -> None:
+        """Let these counts change so, and not otherwise."""
+        self._warm.bound(at.astype(np.int32), change, change)
+
+    def free(self, at: Integers) -> None:
+        """Let these counts change again."""
+        self._warm.bound(at.astype(np.int32), self._least[at], self._most[at])
+
+    def solved(self) -> Numbers | None:
+        """The best change with what is fixed."""
+        return self._warm.solve()
 
 
 def dive(programme: Fixable, change: Numbers, back: int, one_in: float = HALF) -> Numbers | None:

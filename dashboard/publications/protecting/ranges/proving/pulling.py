@@ -11,11 +11,10 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csc_array, vstack
 
-from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.ranges.proving.diving import HALF, MOST, dive
+from dashboard.publications.protecting.ranges.proving.diving import HALF, MOST, OneForEach, dive
 from dashboard.publications.protecting.ranges.proving.programme import BACK, Aim, CheapestChange
 from dashboard.publications.protecting.ranges.proving.years_first import Bounds, YearsFirst
-from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Warm, Work
+from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Work
 
 LARGE = 2_000
 """A block of more finest counts than that is large."""
@@ -55,7 +54,7 @@ class LightlyWhole(CheapestChange):
         return self._dived(change) if found is None else found
 
 
-class InsideRanges:
+class InsideRanges(OneForEach):
     """Changes of the finest counts that leave cells inside their ranges, which come first.
 
     In large blocks, most of the time goes to make them whole. There more counts are fixed at a
@@ -64,14 +63,12 @@ class InsideRanges:
     """
 
     def __init__(self, linear: Linear, cells: int, work: Work | None) -> None:
+        super().__init__(linear, work)
         self._cells = np.arange(cells, dtype=np.int32)
-        self._all = np.arange(len(linear.price), dtype=np.int32)
-        self._least, self._most = linear.lower, linear.upper
-        self._warm = Warm(linear, work)
         self._ended: Basis | None = None
-        large = len(self._all) > LARGE
+        large = len(self._every) > LARGE
         self._one_in = MOST if large else HALF
-        self._unlike = np.random.default_rng(0).random(len(self._all)) - 1 / 2
+        self._unlike = np.random.default_rng(0).random(len(self._every)) - 1 / 2
         self._unlike *= large
 
     def farthest(self, pull: Numbers, low: Numbers, high: Numbers, aim: Aim) -> Numbers | None:
@@ -79,22 +76,10 @@ class InsideRanges:
         self._warm.require(self._cells, low, high)
         self._warm.add(aim.parts, np.ones(len(aim.parts)), aim.least, aim.most)
         self._warm.begin(self._ended)
-        self._warm.pay(self._all, self._unlike * np.mean(np.abs(pull)) - pull)
+        self._warm.pay(self._every, self._unlike * np.mean(np.abs(pull)) - pull)
         found = self.solved()
         if found is not None:
             self._ended = self._warm.basis()
             found = dive(self, found, BACK, self._one_in)
         self._warm.drop_last()
         return found
-
-    def fix(self, at: Integers, change: Numbers) -> None:
-        """Let these counts change so, and not otherwise."""
-        self._warm.bound(at.astype(np.int32), change, change)
-
-    def free(self, at: Integers) -> None:
-        """Let these counts change again."""
-        self._warm.bound(at.astype(np.int32), self._least[at], self._most[at])
-
-    def solved(self) -> Numbers | None:
-        """The best change with what is fixed."""
-        return self._warm.solve()

@@ -15,8 +15,8 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array, vstack
 
 from dashboard.publications.protecting.declared import periods_of
-from dashboard.publications.protecting.grid import Grid, Integers
-from dashboard.publications.protecting.ranges.proving.diving import MOST, NEAR, dive
+from dashboard.publications.protecting.grid import Grid
+from dashboard.publications.protecting.ranges.proving.diving import MOST, NEAR, OneForEach, dive
 from dashboard.publications.protecting.ranges.proving.grouping import rows_by
 from dashboard.publications.protecting.ranges.proving.programme import Aim
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
@@ -74,7 +74,7 @@ class YearsFirst:
         return bool(np.all(inside) and np.all(np.abs(change - np.round(change)) < NEAR))
 
 
-class _YearSums:
+class _YearSums(OneForEach):
     """What people of a year gain or lose together; ``in_parts`` are cells that tell less of them.
 
     Its rows are the other cells, which are sums of these sums.
@@ -87,12 +87,10 @@ class _YearSums:
         shares = self._shares(cells)
         self.in_parts = _are_broken(shares)
         self._whole = np.flatnonzero(~self.in_parts)
-        self._every = np.arange(len(self._sizes), dtype=np.int32)
         self._lower, none = groups @ lower, np.zeros(len(self._whole))
         bound = np.full(len(self._sizes), np.inf)
         rows = csc_array(shares[self._whole])
-        linear = Linear(rows, np.zeros(len(bound)), self._lower, bound, none, none)
-        self._warm = Warm(linear, work)
+        super().__init__(Linear(rows, np.zeros(len(bound)), self._lower, bound, none, none), work)
 
     def near(self, sums: Numbers, pull: Numbers, unlike: Numbers, bounds: Bounds) -> Numbers | None:
         """Such sums in whole people; what is pulled in parts of them is pulled a little."""
@@ -117,18 +115,6 @@ class _YearSums:
         found = self.solved()
         found = None if found is None else dive(self, found, _BACK, MOST)
         return None if found is None else np.round(found)
-
-    def fix(self, at: Integers, change: Numbers) -> None:
-        """Let these sums change so, and not otherwise."""
-        self._warm.bound(at.astype(np.int32), change, change)
-
-    def free(self, at: Integers) -> None:
-        """Let these sums change again."""
-        self._warm.bound(at.astype(np.int32), self._least[at], self._most[at])
-
-    def solved(self) -> Numbers | None:
-        """The best sums with what is fixed."""
-        return self._warm.solve()
 
     def _shares(self, rows: csr_array) -> csr_array:
         """How much of each sum these rows have."""
