@@ -1,9 +1,7 @@
 """Find ranges for what a correction takes from a block, whose own ranges stay as they are."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 
@@ -11,8 +9,9 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name, is_alone
-from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
+from dashboard.publications.protecting.grid import Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.drafting.moving import MovedTables
 from dashboard.publications.protecting.ranges.drafting.protecting import (
     HEEDED,
     InexactTotalsError,
@@ -20,6 +19,7 @@ from dashboard.publications.protecting.ranges.drafting.protecting import (
 )
 from dashboard.publications.protecting.ranges.needs.apart import apart, empty
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.needs.knowing import Change
 from dashboard.publications.protecting.ranges.needs.naming import named_alone
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY
 from dashboard.publications.protecting.ranges.proving.closing import close
@@ -31,7 +31,6 @@ from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 
-Change = Mapping[Finest, int]
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
 _INEXACT = "no proof leaves the totals as they are"
 _CLOSING, _HEEDING = 4_000_000, 8_000_000
@@ -108,7 +107,7 @@ def _closed(
         lacks = heed(cover, block.words.youth, block.venue_types, own, taking.states)
     if not lacks.any():
         return True
-    moves = list(_Moved(taking, cover.system.grid).known(witnesses))
+    moves = list(MovedTables(taking, cover.system.grid).known(witnesses))
     before = cover.before(moves, taking.kept)
     then = taking.states[1:]
     old = lacking(before, block.words.youth, block.venue_types, Work(_HEEDING), then)
@@ -155,61 +154,13 @@ def _book(taking: Taking, rules: Rules) -> _TakenBook:
     return book
 
 
-class _Moved:
-    """What was proved before, as changes of the finest counts of all parts."""
-
-    def __init__(self, taking: Taking, grid: Grid) -> None:
-        self._taking = taking
-        self._count: list[int] = grid.count.tolist()
-        self._places: dict[Finest, list[int]] = defaultdict(list)
-        for step in (taking.kept, *range(taking.kept)):
-            for at, cell in enumerate(grid.cells):
-                if cell.step == step:
-                    self._places[cell._replace(step=taking.kept)].append(at)
-                    if step != taking.kept:
-                        self._places[cell] = [at]
-
-    def known(self, witnesses: Sequence[Change]) -> Iterator[Integers]:
-        """What was proved of the block, when who is taken now was among those who are kept.
-
-        The part that was taken last proved all that the block had to prove by then.
-        """
-        for part in self._taking.before[:1]:
-            yield from self._of(part.witnesses, lambda step: step + 1)
-        yield from self._of(witnesses, lambda _: self._taking.kept)
-
-    def _of(self, changes: Iterable[Change], step_now: Callable[[int], int]) -> Iterator[Integers]:
-        """Those that do not take more people than there are."""
-
-        @cache
-        def places(who: Finest) -> Sequence[int]:
-            return self._places.get(who._replace(step=step_now(who.step)), ())
-
-        for change in changes:
-            now = self._count.copy()
-            if all(_moved(now, places(who), people) for who, people in change.items()):
-                yield np.array(now, dtype=np.int64) - np.array(self._count, dtype=np.int64)
-
-
-def _moved(now: list[int], places: Sequence[int], people: int) -> bool:
-    """Whether so many more, or fewer, are at some places now.
-
-    Those who were kept then still are, but where these are too few: then some are taken now.
-    """
-    for at in places:
-        own = max(people, -now[at])
-        now[at] += own
-        people -= own
-    return not people
-
-
 def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change]) -> None:
     """Take the witnesses of the block again that hold beside what is taken now, and prove more.
 
     Those that leave nobody in a cell are mended after that: they prove far more then.
     """
     system, refill = cover.system, Refill(cover)
-    found = _Moved(taking, system.grid).known(witnesses)
+    found = MovedTables(taking, system.grid).known(witnesses)
     each = [(move, system.counts + system.changes(move)) for move in found]
     full = [system.fills(move, now) for move, now in each]
     for (move, now), strict in zip(each, full, strict=True):
