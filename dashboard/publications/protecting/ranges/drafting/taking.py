@@ -11,7 +11,7 @@ from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name, is_alone
 from dashboard.publications.protecting.grid import Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.drafting.moving import MovedTables
+from dashboard.publications.protecting.ranges.drafting.moving import MovedTables, SeenTables
 from dashboard.publications.protecting.ranges.drafting.protecting import (
     HEEDED,
     InexactTotalsError,
@@ -33,7 +33,7 @@ from dashboard.publications.protecting.system import system_of
 
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
 _INEXACT = "no proof leaves the totals as they are"
-_CLOSING, _HEEDING = 4_000_000, 8_000_000
+_CLOSING, _HEEDING = 4_000_000, 16_000_000
 """The work that it may take to close the proofs of a part, and to heed all that can be asked: twice
 what those of a first block of 80 sessions took."""
 
@@ -44,12 +44,13 @@ def take(
     *,
     exact: bool = False,
     work: Work | None = None,
+    seen: SeenTables | None = None,
 ) -> ProtectedBlock:
     """Ranges for what is taken, with tables as proofs for all parts of the block.
 
     ``witnesses`` are those of the frozen block, which may hold beside what is taken, too. With
     ``exact``, the totals of everyone and of the youth must be told exactly. It may cost so much
-    ``work``; there is no limit without it.
+    ``work``; there is no limit without it. What was ``seen`` of the block is read, and kept there.
 
     Raises:
         ValueError: The counts are impossible, or more is taken than the block has. With ``exact``,
@@ -74,7 +75,7 @@ def take(
         _take_known(cover, taking, witnesses)
         search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
         if not np.any(cover.missing):
-            heeded = _closed(cover, taking, witnesses, work)
+            heeded = _closed(cover, taking, witnesses, work, seen or SeenTables())
             break
     shown, found = cover.intervals(taking.new.rows()), cover.proofs()
     if exact and (np.any(cover.missing) or not _leaves_totals(shown)):
@@ -91,27 +92,33 @@ def _leaves_totals(shown: Mapping[Name, Interval]) -> bool:
 
 
 def _closed(
-    cover: FixedRanges, taking: Taking, witnesses: Sequence[Change], work: Work | None
+    cover: FixedRanges,
+    taking: Taking,
+    witnesses: Sequence[Change],
+    work: Work | None,
+    seen: SeenTables,
 ) -> bool:
     """Close the proofs, and whether no small count is known then by leaving out tables.
 
-    It is true as well if some was known before, as in blocks from before that rule, or if that is
-    not asked of so large a block. However little the search left of the ``work``, there is as much
-    for this.
+    It is true as well if some is found to have been known before, as in blocks from before that
+    rule, or if that is not asked of so large a block. However little the search left of the
+    ``work``, there is as much for this.
     """
     work, block = work or Work(), taking.whole[0]
     close(cover, work.part(_CLOSING, _CLOSING))
-    lacks = np.zeros(0, dtype=bool)
-    if len(block.counts.tallies) <= HEEDED:
-        own = work.part(_HEEDING, _HEEDING)
-        lacks = heed(cover, block.words.youth, block.venue_types, own, taking.states)
+    if len(block.counts.tallies) > HEEDED:
+        return True
+    youth, types, inside = block.words.youth, block.venue_types, seen.inside(taking, cover)
+    own = work.part(_HEEDING, _HEEDING)
+    lacks = heed(cover, youth, types, own, taking.states, inside)
+    seen.keep(taking, cover.system.grid, inside)
     if not lacks.any():
         return True
     moves = list(MovedTables(taking, cover.system.grid).known(witnesses))
     before = cover.before(moves, taking.kept)
-    then = taking.states[1:]
-    old = lacking(before, block.words.youth, block.venue_types, Work(_HEEDING), then)
-    return bool(old.any())
+    own = Work(_HEEDING)
+    old = lacking(before, youth, types, own, taking.states[1:], inside.copy())
+    return bool(old.any()) and not own.over
 
 
 class _TakenBook(FixedBook):

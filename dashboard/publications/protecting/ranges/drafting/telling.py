@@ -6,6 +6,7 @@ are told.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -256,10 +257,10 @@ def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> _Fo
         if share is None:
             return None
         share.spend(_TRY * len(taking.truth))
-        try:
-            made = None if share.over else take(taking, frozen.witnesses, exact=True, work=share)
-        except ValueError:
-            made = None
+        made, seen = None, work.seen[taken.of]
+        with suppress(ValueError):
+            if not share.over:
+                made = take(taking, frozen.witnesses, exact=True, work=share, seen=seen)
         if made is None:
             work.note_in_vain(taken, share)
             return None

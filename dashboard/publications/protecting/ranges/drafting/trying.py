@@ -1,11 +1,13 @@
 """How much work the corrections of a draft may take, and which of them are not worth a try."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 import orjson
 
+from dashboard.publications.protecting.ranges.drafting.moving import SeenTables
 from dashboard.publications.protecting.ranges.needs.changes import TriedInVain
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
 from dashboard.publications.protecting.solver import Work
@@ -31,7 +33,7 @@ class Tries:
     than it ran out of: what takes long is all that such a block has to prove, whatever is taken.
     Nor is the same one begun in the publications after it (``before``). What is known of that after
     this draft is ``in_vain``. It comes from what was published alone, so it is the same in each
-    draft.
+    draft. ``seen`` are tables that the last try of each block found: the next begins with them.
     """
 
     def __init__(self, spent: int, before: Sequence[TriedInVain] = ()) -> None:
@@ -41,6 +43,7 @@ class Tries:
         self._least: dict[int, int] = {}
         self._before = {one.what: one for one in before}
         self._now: dict[str, TriedInVain] = {}
+        self.seen = defaultdict[int, SeenTables](SeenTables)
 
     def anew(self) -> "Tries":
         """The same, as if none was made."""

@@ -52,9 +52,14 @@ class _Flagged:
 
 
 class AskedTables:
-    """The true table and those of the witnesses, each with all that can be asked."""
+    """The true table and those of the witnesses, each with all that can be asked.
 
-    def __init__(self, cover: BlockRanges, asked: list[Integers]) -> None:
+    Those ``inside`` the ranges are read, too; others that are found join them.
+    """
+
+    def __init__(
+        self, cover: BlockRanges, asked: list[Integers], inside: list[Numbers] | None = None
+    ) -> None:
         self._cover, self._most = cover, cover.hidden_up_to
         system, grid = cover.system, cover.system.grid
         sizes = [len(own) for own in asked]
@@ -73,7 +78,8 @@ class AskedTables:
         self._large, self._few, self._small = (_Flagged(len(asked)) for _ in range(3))
         self._failed = np.zeros((2, len(asked)), dtype=bool)
         self._truth = self.rows @ grid.count
-        self.read([grid.count])
+        self._inside = inside
+        self.read([grid.count, *(inside or ())])
         self._seen = 0
 
     @property
@@ -205,6 +211,13 @@ class AskedTables:
         self._large.add(large & fills)
         self._few.add(now < self.least + NEAR)
         self._small.add((now > NEAR) & ~large)
+        return now
+
+    def found(self, people: Numbers) -> Numbers:
+        """Read a table that was found inside the ranges: what all sums are in it."""
+        if self._inside is not None:
+            self._inside.append(people)
+        now: Numbers = self.read([people])[0]
         return now
 
     def attended(self, people: Numbers) -> Numbers:

@@ -39,16 +39,18 @@ _TURNS = 3
 """So often it is asked what tables make small that were found last."""
 
 
-def heed(
+def heed(  # noqa: PLR0913, PLR0917 - what is asked, and what is known of it
     cover: BlockRanges,
     youth: Collection[str],
     venue_types: Iterable[str],
     work: Work | None = None,
     states: Sequence[State] = (),
+    inside: list[Numbers] | None = None,
 ) -> Flags:
     """Take witnesses until no small count is known by leaving out tables, as far as that is found.
 
     Some ``venue_types`` are told together. Of a block that was corrected, pages told ``states``.
+    Tables ``inside`` the ranges are read first; others that are found join them.
     Nothing is sought once the ``work`` for it is over. What witnesses were taken for is closed like
     all else. Found is what still ``lacks`` a table; where a search left something without a proof,
     it is not asked.
@@ -58,7 +60,7 @@ def heed(
     before = len(cover.witnesses)
     work = work or Work()
     own = work.part(_MOST, thrifty=True)
-    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types, states))
+    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types, states), inside)
     if tables.lacks().any():
         asked = set[SearchWish]()
         _look_inside(cover, tables, own, asked)
@@ -76,15 +78,16 @@ def heed(
     return tables.lacks()
 
 
-def lacking(
+def lacking(  # noqa: PLR0913, PLR0917 - see above
     cover: BlockRanges,
     youth: Collection[str],
     venue_types: Iterable[str],
     work: Work,
     states: Sequence[State] = (),
+    inside: list[Numbers] | None = None,
 ) -> Flags:
     """What ``lacks`` a table of those inside the ranges."""
-    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types, states))
+    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types, states), inside)
     _look_inside(cover, tables, work, set())
     return tables.lacks()
 

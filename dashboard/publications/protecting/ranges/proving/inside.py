@@ -12,9 +12,12 @@ thousand sessions has a third of its entries and the same solutions. In small on
 nothing.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from scipy.sparse import csc_array, csr_array, vstack
 
+from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import NEAR, AskedTables
 from dashboard.publications.protecting.ranges.proving.programme import FARTHEST
@@ -44,13 +47,11 @@ class InsideTables:
         left_out: Flags | None = None,
     ) -> None:
         self._tables, system, cells = tables, cover.system, cover.cells
-        leeway, counts = cover.leeway(), system.counts[cells]
-        known = np.maximum(np.where(system.reached[cells], 1, 0), system.least[cells])
-        low = np.maximum(leeway.low, np.minimum(known, counts))
+        low, high = _ends(cover)
         nobody, many = tables.known
         some = many[:0] if free else many
         live = np.ones(len(system.grid.cells), dtype=bool)
-        live[csr_array(system.matrix[cells[leeway.high == 0]]).indices] = False
+        live[csr_array(system.matrix[cells[high == 0]]).indices] = False
         if not free:
             live[tables.people(nobody)] = False
         self._live = np.flatnonzero(live)
@@ -59,7 +60,7 @@ class InsideTables:
         rows, least, most = merged(
             csr_array(every[:, self._live]),
             np.concatenate([low[own], np.full(len(some), tables.many)]).astype(float),
-            np.concatenate([leeway.high[own], np.full(len(some), np.inf)]).astype(float),
+            np.concatenate([high[own], np.full(len(some), np.inf)]).astype(float),
         )
         size = len(self._live)
         attending, floors = tables.attending
@@ -98,12 +99,26 @@ class InsideTables:
             return
         people = np.zeros(self._tables.rows.shape[1])
         people[self._live] = found
-        [now] = self._tables.read([people])
+        now = self._tables.found(people)
         self._least = np.minimum(self._least, now)
         if rises:
             if not alone:
-                [now] = self._tables.read([self._tables.attended(people)])
+                now = self._tables.found(self._tables.attended(people))
             self._most = np.maximum(self._most, now)
+
+
+def inside_of(cover: BlockRanges, tables: Iterable[Numbers]) -> list[Numbers]:
+    """Those of some tables, as the people in each finest count, that are inside the ranges."""
+    (low, high), cells = _ends(cover), cover.system.matrix[cover.cells]
+    every = ((people, cells @ people) for people in tables)
+    return [people for people, now in every if np.all((now > low - NEAR) & (now < high + NEAR))]
+
+
+def _ends(cover: BlockRanges) -> tuple[Integers, Integers]:
+    """How low and how high each cell may be, by the ranges and by what readers know."""
+    leeway, system, cells = cover.leeway(), cover.system, cover.cells
+    known = np.maximum(np.where(system.reached[cells], 1, 0), system.least[cells])
+    return np.maximum(leeway.low, np.minimum(known, system.counts[cells])), leeway.high
 
 
 def merged(rows: csr_array, low: Numbers, high: Numbers) -> tuple[csr_array, Numbers, Numbers]:
