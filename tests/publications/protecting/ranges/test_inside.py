@@ -94,6 +94,17 @@ def test_all_sums_in_question_are_pulled_at_once_in_large_blocks(cover, large, m
     assert all((np.count_nonzero(own) == every) == large for own in seen)
 
 
+@pytest.mark.parametrize(("large", "draws"), [(False, 1), (True, 3)])
+def test_tables_are_drawn_until_fewer_sums_are_left_in_large_blocks(large, draws, monkeypatch):
+    left, seen = iter([30, 20, 6, 5]), []
+    monkeypatch.setattr(heeding, "LARGE", 6 if large else 7)
+    tables = SimpleNamespace(rows=np.zeros((30, 7)))
+    heeding._look(
+        SimpleNamespace(look=seen.append), tables, lambda: (np.arange(30) < next(left)) * 1.0, ()
+    )
+    assert len(seen) == draws
+
+
 @pytest.mark.parametrize("free", [True, False])
 def test_tables_are_inside_the_ranges_and_as_readers_know(cover, free, monkeypatch):
     tables, seen, size = asked_of(cover), [], len(cover.system.grid.cells)

@@ -21,7 +21,7 @@ from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
 from dashboard.publications.protecting.ranges.proving.inside import MANY, InsideTables, added_up
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
-from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
+from dashboard.publications.protecting.ranges.proving.pulling import LARGE, LightlyWhole
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish, rows_of
 from dashboard.publications.protecting.solver import Numbers, Work
@@ -31,10 +31,11 @@ _MOST = 20_000_000
 """The work that it may take: up to 2.5 s of a first block; a later one takes a twentieth."""
 _DEAR = Prices(first=10, venues=3)
 """What was hidden for it cost one project half of what language by venue type told exactly."""
-_IDLE, _FEW, _SOME, _LEFT = 2, 20, 0.3, 0.97
+_IDLE, _FEW, _FEWER, _SOME, _LEFT = 2, 20, 5, 0.3, 0.97
 """Tables inside the ranges are drawn, with some of the sums that are in question pulled to where
 they must go, until a few sums are left, or so many draws settle hardly any of them. Of more than
-``MANY`` finest counts, all are pulled: hardly anything is hidden there, and fewer draws do."""
+``MANY`` finest counts, all are pulled: hardly anything is hidden there, and fewer draws do. In
+``LARGE`` blocks, even fewer sums are left: each of them takes a programme of its own."""
 _TURNS = 3
 """So often it is asked what tables make small that were found last."""
 
@@ -125,8 +126,9 @@ def _look(
     If there are none, it is one for each small count that still lacks it.
     """
     drawn, idle, wanted = np.random.default_rng(0), 0, pull()
-    some = 1 if tables.rows.shape[1] > MANY else _SOME
-    while idle < _IDLE and np.count_nonzero(wanted) > _FEW:
+    size = tables.rows.shape[1]
+    some, few = 1 if size > MANY else _SOME, _FEWER if size > LARGE else _FEW
+    while idle < _IDLE and np.count_nonzero(wanted) > few:
         inside.look(wanted * drawn.random(len(wanted)) * (drawn.random(len(wanted)) < some))
         before, wanted = wanted, pull()
         idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
