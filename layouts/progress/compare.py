@@ -1,5 +1,7 @@
 """The control that chooses an earlier period to compare with."""
 
+from functools import cache
+
 from dash.development.base_component import Component
 
 from dashboard.domain.progress.comparison import ComparisonPeriod
@@ -11,6 +13,7 @@ from layouts.shared.attributes import data
 COMPARE = "filter-compare"
 
 
+@cache
 def compare_field(locale: Locale) -> Component:
     """A native select; the browser's script keeps it equal to the address."""
     choices = {"": None, **{how.value: how for how in ComparisonPeriod}}

@@ -13,9 +13,8 @@ from dash.development.base_component import Component
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_of
 from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.domain.shared.offered import Offered, offered, said
-from dashboard.domain.shared.periods import PROJECT, Period, last_days, presets
-from dashboard.domain.shared.state import State
-from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.periods import PROJECT, DateRange, Period, last_days, presets
+from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shared.reading import Reading
@@ -25,24 +24,34 @@ from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data, label, labelled_by
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import choices_address
-from layouts.shared.written import shared
+from layouts.shared.markup import written_once
+from layouts.shared.written import WrittenOnce, shared
 
 CONTROLS = {name: f"filter-{name}" for name in NAMES}
 LAST_DAYS = "filter-last-days"
 SHEET, SHEET_TITLE = "filters-sheet", "filters-sheet-title"
 SEARCH_FROM = 12  # terms
 BADGES_KEPT = 256
+FOLDS_KEPT = 24
+"""A page has seven. One with a hundred venues takes up to 170 kB, most others 10."""
 
 
 def filter_bar(
     locale: Locale, reading: Reading, *, beside_period: Component | None = None
 ) -> Component:
-    """All controls, and their button on a phone. ``beside_period`` ends the fold of days.
+    """All controls, and their button on a phone.
 
+    ``beside_period`` ends the fold of days, which is kept by it: so it is the same on all pages.
     This is the only part of a page that React draws.
     """
-    groups = [_period(locale, reading, beside_period)]
-    groups += [_group(locale, name, reading.filters, reading.vocabulary) for name in DIMENSIONS]
+    filters, vocabulary = reading.filters, reading.vocabulary
+    days = DateRange(filters.start, filters.end)
+    of_data = DateRange(reading.state.first_session, reading.state.data_as_of)
+    groups = [_period(locale, filters.period, days, of_data, beside_period)]
+    groups += [
+        _group(locale, name, tuple(filters.codes(name)), terms_of(name, vocabulary))
+        for name in DIMENSIONS
+    ]
     words = text("Filters").say(locale)
     return html.Div(
         [
@@ -149,11 +158,11 @@ def _clear_all(locale: Locale) -> Component:
     )
 
 
-def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:
-    terms = terms_of(name, vocabulary)
+@lru_cache(FOLDS_KEPT)
+def _group(locale: Locale, name: str, chosen: tuple[str, ...], terms: Terms[Term]) -> WrittenOnce:
+    """Made of nothing but these words and choices: who else has the same ones sees the same."""
     if not terms:
-        return _without_terms(name)
-    chosen = list(filters.codes(name))
+        return written_once(_without_terms(name))
     title, find = DIMENSIONS[name].label, DIMENSIONS[name].find
     some = offered(terms, locale, chosen=chosen)
     body: list[Component | None] = [
@@ -162,11 +171,11 @@ def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) 
         dbc.Checklist(
             id=CONTROLS[name],
             options=[{"label": said(term, locale), "value": term.code} for term in some.terms],
-            value=chosen,
+            value=list(chosen),
             className="checks",
         ),
     ]
-    return _fold(locale, name, title, html.Fieldset(body))
+    return written_once(_fold(locale, name, title, html.Fieldset(body)))
 
 
 def _without_terms(name: str) -> Component:
@@ -191,9 +200,16 @@ def _search(locale: Locale, name: str, words: Text, some: Offered) -> Component:
     )
 
 
-def _period(locale: Locale, reading: Reading, beside: Component | None) -> Component:
-    title, filters = choices.dimension("period"), reading.filters
-    return _fold(
+@lru_cache(FOLDS_KEPT)
+def _period(
+    locale: Locale,
+    period: Period | None,
+    days: DateRange,
+    of_data: DateRange,
+    beside: Component | None,
+) -> WrittenOnce:
+    title = choices.dimension("period")
+    fold = _fold(
         locale,
         "period",
         title,
@@ -205,28 +221,26 @@ def _period(locale: Locale, reading: Reading, beside: Component | None) -> Compo
                     CONTROLS["period"],
                     dbc.Select(
                         id=CONTROLS["period"],
-                        options=_periods(locale, filters, reading.state),
-                        value=(filters.period or PROJECT).code,
+                        options=_periods(locale, period, of_data),
+                        value=(period or PROJECT).code,
                     ),
                 ),
-                _last_days(locale, reading.state.data_as_of),
+                _last_days(locale, of_data.end),
                 html.Div(
-                    [
-                        _date(locale, "from", filters.start),
-                        _date(locale, "to", filters.end),
-                    ],
+                    [_date(locale, "from", days.start), _date(locale, "to", days.end)],
                     className="field-pair",
                 ),
                 beside,
             ]
         ),
     )
+    return written_once(fold)
 
 
-def _periods(locale: Locale, filters: Filters, state: State) -> list[dict[str, str]]:
-    offered: list[Period] = [PROJECT, *presets(state.first_session, state.data_as_of)]
-    if filters.period and filters.period not in offered:
-        offered.append(filters.period)
+def _periods(locale: Locale, chosen: Period | None, of_data: DateRange) -> list[dict[str, str]]:
+    offered: list[Period] = [PROJECT, *presets(of_data.start, of_data.end)]
+    if chosen and chosen not in offered:
+        offered.append(chosen)
     return [
         {"label": capitalise(choices.period(period).say(locale)), "value": period.code}
         for period in offered

@@ -57,7 +57,8 @@ def _components(node: object) -> Iterator[Component]:
             yield from _components(one)
     elif isinstance(node, Component):
         yield node
-        yield from _components(getattr(node, "children", None))
+        if not hasattr(node, IS_REACT):  # it has neither stores nor another part of this kind
+            yield from _components(getattr(node, "children", None))
 
 
 def _json(value: object) -> str:

@@ -17,7 +17,7 @@ from layouts.shared.drawing import Drawing
 from layouts.shared.frame import RESULTS
 from layouts.shared.native import native
 from layouts.shared.store import PageStore
-from layouts.shared.written import props_of
+from layouts.shared.written import WrittenOnce, props_of
 
 HTML = "dash_html_components"
 VOID = frozenset(("br", "hr", "img", "input", "wbr"))
@@ -36,6 +36,11 @@ def markup(node: Node, drawing: Drawing) -> str:
     writer = _Writer(drawing)
     writer.write(node, "")
     return "".join(writer.written)
+
+
+def written_once(component: Component) -> WrittenOnce:
+    """The same component, written for all pages that have it."""
+    return WrittenOnce(component, markup(component, {}))
 
 
 class _Writer:
@@ -71,6 +76,8 @@ class _Writer:
         match node:
             case {"type": kind, "props": props}:
                 self._element(kind.lower(), props, title)
+            case WrittenOnce():
+                self.written.append(node.html)
             case PageStore():  # what it stores is never visible
                 return
             case Component():
@@ -109,13 +116,41 @@ class _Writer:
         if place in self._pictures:
             self.written.append(self._pictures[place])  # drawn by the server: it is HTML already
         elif place in self._tables:
-            self.write(_table(self._tables[place], title), title)
+            self._table(self._tables[place], title)
         elif place in self._grids:
             self.write(cells.tables(self._grids[place]), title)
         elif place in self._figures:
             self.written.append(_awaited(self._figures[place]))
         else:
             self.write(self._parts.get(place, children), title)
+
+    def _table(self, table: Table | None, title: str) -> None:
+        """As HTML at once: a page has a thousand cells, most of which are closed."""
+        if table is None:
+            return
+        rows, seen = table["rows"], table.get("caption")
+        toggles = table.get("toggles") or [None] * len(rows)
+        unseen = "" if seen else ' class="visually-hidden"'
+        self.written.append('<table class="numbers">')
+        self._cell(f"<caption{unseen}>", seen or title, "</caption><thead><tr>")
+        for words in table["headings"]:
+            self._cell('<th scope="col">', words, "</th>")
+        self.written.append("</tr></thead><tbody>")
+        for (first, *others), at in zip(rows, toggles, strict=True):
+            self.written.append("<tr>")
+            self._cell('<th scope="row">', _name(first, at), "</th>")
+            for words in others:
+                self._cell("<td>", words, "</td>")
+            self.written.append("</tr>")
+        self.written.append("</tbody></table>")
+
+    def _cell(self, begins: str, words: Node, ends: str) -> None:
+        if type(words) is str:
+            self.written.append(f"{begins}{escape(words, quote=False)}{ends}")
+        else:
+            self.written.append(begins)
+            self.write(words, "")
+            self.written.append(ends)
 
 
 @cache  # of few classes
@@ -143,26 +178,6 @@ def _awaited(figure: Drawing) -> str:
     """An empty picture of the figure's height, so that nothing moves when the figure comes."""
     height = figure["layout"].get("height")
     return f'<svg class="awaited" width="100%" height="{int(height)}"></svg>' if height else ""
-
-
-def _table(table: Table | None, title: str) -> Component | None:
-    if table is None:
-        return None
-    toggles = table.get("toggles") or [None] * len(table["rows"])
-    rows = [
-        html.Tr([html.Th(_name(first, at), scope="row"), *(html.Td(words) for words in others)])
-        for (first, *others), at in zip(table["rows"], toggles, strict=True)
-    ]
-    seen = table.get("caption")
-    caption = html.Caption(seen) if seen else html.Caption(title, className="visually-hidden")
-    return html.Table(
-        [
-            caption,
-            html.Thead(html.Tr([html.Th(words, scope="col") for words in table["headings"]])),
-            html.Tbody(rows),
-        ],
-        className="numbers",
-    )
 
 
 def _name(words: Node, toggle: str | None) -> Node:

@@ -1,4 +1,4 @@
-"""Components and what places hold in JSON, which is written only once, and takes few bytes."""
+"""Components and what places hold, which are written only once, and take few bytes."""
 
 from functools import cache
 from typing import Any, TypeVar
@@ -10,10 +10,29 @@ WILDCARDS = ("data-", "aria-")
 SharedT = TypeVar("SharedT", bound=Component)
 
 
+class WrittenOnce:
+    """A part of many pages, written once: as HTML, and as JSON for React.
+
+    Nobody changes it. It has no place that a drawing fills, and no address, which might lie below a
+    path. Dash would tell the browser of it if it were a component.
+    """
+
+    __slots__ = ("component", "html", "react")
+
+    def __init__(self, component: Component, html: str) -> None:
+        self.component = component
+        self.html = html
+        self.react = orjson.Fragment(_no_larger(orjson.dumps(component, default=for_react)))
+
+
 def in_json(content: object) -> bytes:
     """What a place holds, as JSON."""
-    said = orjson.dumps(content, default=jsonable, option=orjson.OPT_NON_STR_KEYS)
-    return b"%b" % said  # orjson’s own would keep its room to write: 4 kB, or ten times its length
+    return _no_larger(orjson.dumps(content, default=jsonable, option=orjson.OPT_NON_STR_KEYS))
+
+
+def _no_larger(said: bytes) -> bytes:
+    """The same without orjson’s room to write: 4 kB, or ten times its length."""
+    return b"%b" % said
 
 
 def shared(component: SharedT) -> SharedT:
@@ -40,6 +59,8 @@ def for_react(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
     Raises:
         TypeError: It is no component.
     """
+    if type(found) is WrittenOnce:
+        return found.react
     return {**_described(found), "namespace": found._namespace}  # type: ignore[arg-type,attr-defined]
 
 

@@ -5,12 +5,16 @@ from types import SimpleNamespace
 
 from dash.development.base_component import Component
 
+from layouts.shared.written import WrittenOnce
+
 
 def walk(node: object) -> Iterator[Component | SimpleNamespace]:
     """Every component in it, from the top, with the controls that only the script can draw."""
     if isinstance(node, (list, tuple)):
         for child in node:
             yield from walk(child)
+    elif isinstance(node, WrittenOnce):
+        yield from walk(node.component)
     elif isinstance(node, Component):
         yield node
         yield from walk(_within(node))
@@ -22,6 +26,8 @@ def words(node: object) -> str:
     """All its text, in reading order."""
     if isinstance(node, (list, tuple)):
         return " ".join(filter(None, map(words, node)))
+    if isinstance(node, WrittenOnce):
+        return words(node.component)
     if isinstance(node, Component):
         return words(_within(node))
     return "" if node is None or isinstance(node, dict) else str(node)

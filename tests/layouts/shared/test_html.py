@@ -55,6 +55,7 @@ def test_what_many_answers_share_is_written_once_and_alike():
 
 def test_what_is_written_takes_as_much_memory_as_it_has_bytes():
     """Thousands of pieces are kept; each had at least 4 kB."""
+    in_json(html.P(""))  # makes the class, if no test did before
     tracemalloc.start()
     try:
         kept = [in_json(html.P("." * length)) for length in (0, 100, 900, 3_000, 20_000)]
