@@ -370,11 +370,12 @@ def ods_cell(inside: str, attributes: str = "") -> str:
 
 SPACES = '<text:s text:c="16384"/>'
 FULL = '<text:s text:c="99999"/>'
-MANY_ROWS = ' table:number-rows-repeated="1048576"'
+SOME_ROWS = ' table:number-rows-repeated="5000"'
 MANY_COLUMNS = ' table:number-columns-repeated="16384"'
 LONG_CELL = "A cell has more than 100,000 characters"
 LONG_ROW = "The row has more than 1,000,000 characters"
 MUCH_TEXT = "Together, the sheets have more than 134,217,728 characters"
+REPEATED = "More than 10,000 rows of the file only repeat the row above them"
 MANY_PARTS = "The file is made of more than 5,000 parts"
 MANY_FORMATS = "The workbook has more than 65,536 cell formats"
 
@@ -408,7 +409,7 @@ HEAVY: dict[str, tuple[Build, str]] = {
     ),
     "a row that fills all sheets": (
         ods_table(
-            f"<table:table-row{MANY_ROWS}><table:table-cell{MANY_COLUMNS} "
+            f"<table:table-row{SOME_ROWS}><table:table-cell{MANY_COLUMNS} "
             'office:value-type="float" office:value="1"/></table:table-row>'
         ),
         "Together, the sheets have more than 67,108,864 cells",
@@ -623,11 +624,13 @@ REFUSED: dict[str, tuple[Build, str]] = {
     ),
     "sheets that are one part": (one_part_in_two_sheets, DAMAGED),
     "rows that stand twice": (sheet(cells(1, TABLE[0]) + cells(2, TABLE[1]) * 2), DAMAGED),
-    "rows repeated without end in each of many sheets": (
-        ods(
-            f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1], FOR_EVER)}</table:table>" * 3,
-        ),
-        "Together, the sheets have more than 2,097,152 rows",
+    "a row repeated without end": (
+        ods(f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1], FOR_EVER)}</table:table>"),
+        REPEATED,
+    ),
+    "rows that are repeated often in each of many sheets": (
+        ods(f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1], SOME_ROWS)}</table:table>" * 3),
+        REPEATED,
     ),
     "only a header": (as_text(HEADER), "There are no rows below the header"),
 }
@@ -686,6 +689,15 @@ READ: dict[str, tuple[Build, int, int]] = {
         ods(
             f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1])}"
             f"<table:table-row{BLANK_FOR_EVER}><table:table-cell/></table:table-row></table:table>"
+        ),
+        1,
+        0,
+    ),
+    "rows repeated without end, with spaces alone": (
+        ods(
+            f"<table:table>{ods_row(TABLE[0])}{ods_row((' ',), BLANK_FOR_EVER)}</table:table>"
+            f"<table:table>{ods_row(TABLE[0])}{ods_row(TABLE[1])}"
+            f"{ods_row((' ',), BLANK_FOR_EVER)}</table:table>"
         ),
         1,
         0,

@@ -8,7 +8,8 @@ reads, see ``confined``.
 WIDEST = 16_384
 TALLEST = 1 << 20
 MOST_SHEETS = 250
-MOST_ROWS = 2 * TALLEST  # of all sheets together; in ODS a few bytes may stand for a million
+MOST_ROWS = 2 * TALLEST  # of all sheets together
+MOST_REPEATED = 10_000  # of them in ODS, where a few bytes stand for a million rows alike
 MOST_LINES = 1 << 22  # of a CSV file, blank ones too
 MOST_CELLS = 1 << 26  # of all sheets together, blank ones before the last of a row too
 LONGEST_CELL = 100_000  # characters; Excel's limit is a third of it

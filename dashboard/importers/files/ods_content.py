@@ -248,10 +248,11 @@ class OdsContent:
     def _end_row(self) -> None:
         if self._number + self._row_repeats > TALLEST + 1:
             self._row_repeats = max(TALLEST + 1 - self._number, 0)
+        if self._cells:
+            alike = self._row_repeats if self._filled else 1  # spaces down a sheet are no rows
+            self._tally.row(self._number, len(self._cells), alike)
         if self._filled:
             self._merged.cover(self._number, self._cells)
-        if self._cells:
-            self._tally.row(self._number, len(self._cells), self._row_repeats)
             at = len(self.sheets) - 1
             struck = row_is_struck(self._filled, self._struck_cells)
             self.rows.append(RepeatedRow(self._number, self._cells, self._row_repeats, at, struck))

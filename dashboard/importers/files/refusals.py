@@ -11,6 +11,7 @@ from dashboard.importers.files.limits import (
     MOST_LINES,
     MOST_MERGED,
     MOST_PARTS,
+    MOST_REPEATED,
     MOST_ROWS,
     MOST_SHEETS,
     MOST_STYLES,
@@ -104,6 +105,16 @@ def too_many_rows() -> BadFileError:
     """More rows than a person would keep in one workbook."""
     return BadFileError(
         text("Together, the sheets have more than {count} rows", count=MOST_ROWS), _in_several()
+    )
+
+
+def too_many_repeated() -> BadFileError:
+    """A row that was filled down to the end of its sheet, or a trap."""
+    return BadFileError(
+        text(
+            "More than {count} rows of the file only repeat the row above them", count=MOST_REPEATED
+        ),
+        text("Delete the repeated rows and import the file again"),
     )
 
 

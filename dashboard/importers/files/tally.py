@@ -4,6 +4,7 @@ from dashboard.importers.files import refusals
 from dashboard.importers.files.limits import (
     LONGEST_ROW,
     MOST_CELLS,
+    MOST_REPEATED,
     MOST_ROWS,
     MOST_TEXT,
     WIDEST,
@@ -14,7 +15,7 @@ class ContentMeter:
     """Counts rows, cells and characters of all sheets together."""
 
     def __init__(self) -> None:
-        self._rows = self._cells = self._characters = 0
+        self._rows = self._cells = self._characters = self._repeated = 0
         self._of_row = 0
 
     def cell(self, number: int, characters: int, times: int = 1) -> None:
@@ -31,7 +32,7 @@ class ContentMeter:
         """Count a row after its cells; it stands in the file so many ``times``.
 
         Raises:
-            BadFileError: There are too many rows, or the row is too wide.
+            BadFileError: There are too many rows, too many alike, or the row is too wide.
         """
         if width > WIDEST:
             raise refusals.too_wide(number)
@@ -39,6 +40,9 @@ class ContentMeter:
         self._cells += times * width
         self._characters += times * self._of_row
         self._of_row = 0
+        self._repeated += max(times - 1, 0)
+        if self._repeated > MOST_REPEATED:
+            raise refusals.too_many_repeated()
         if self._rows > MOST_ROWS:
             raise refusals.too_many_rows()
         if self._cells > MOST_CELLS:

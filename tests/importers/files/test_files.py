@@ -154,13 +154,13 @@ def test_ods_repeats_and_remarks(tmp_path):
 
 def test_ods_that_repeats_a_row_without_end_stops_where_a_sheet_does(tmp_path):
     body = (
-        '<table:table><table:table-row table:number-rows-repeated="999999999">'
+        '<table:table><table:table-row table:number-rows-repeated="1048573"/>'
+        '<table:table-row table:number-rows-repeated="999999999">'
         '<table:table-cell office:value-type="float" office:value="7"/>'
         "</table:table-row></table:table>"
     )
     path = replace_part(write_ods(tmp_path / "f.ods", [("a",)]), "content.xml", ods(body))
-    with path.open("rb") as file, read_book(file) as book:
-        assert sum(1 for _ in first_visible(book).rows) == 1 << 20
+    assert [number for number, _ in rows(path)] == [1_048_574, 1_048_575, 1_048_576]
 
 
 def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
