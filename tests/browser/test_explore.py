@@ -355,6 +355,18 @@ def test_nothing_is_wider_than_a_phone(live_server: Served, page: Page, path: st
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_where_there_is_nothing_to_book_no_room_is_kept_for_it(
+    live_server: Served, page: Page, width: int
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/en/explore?language=en&venue_type=youth_organization")
+    said = page.locator("#view-grid-best > p")
+    expect(said).to_have_text("No gaps left to close.")
+    room = "(said) => said.parentElement.offsetHeight - said.offsetHeight"
+    assert said.evaluate(room) < 20
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_date_in_a_cell_stays_on_one_line_on_a_phone_beside_its_heading(
     live_server: Served, page: Page, path: str
