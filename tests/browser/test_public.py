@@ -182,6 +182,15 @@ def test_nothing_moves_when_the_rest_of_the_page_comes(
                 assert page.evaluate("window.shift") <= LARGEST_SHIFT, halted.share
 
 
+def test_a_phone_is_not_told_of_a_key(served: Served, lean_browser: Browser):
+    for is_phone in (True, False):
+        context = lean_browser.new_context(is_mobile=is_phone, has_touch=is_phone)
+        page = context.new_page()
+        page.goto(served.url + PATHS[0])
+        expect(page.get_by_text("or press Esc three times")).to_be_visible(visible=not is_phone)
+        context.close()
+
+
 @pytest.mark.whole_browser
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_moves_when_its_script_comes_late(served: Served, page: Page, path: str):
