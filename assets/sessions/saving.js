@@ -52,8 +52,8 @@ export async function save() {
  * @param {Cells} cells
  */
 function came(answer, cells) {
-  const isForbidden = answer.status === 403;
-  const again = isForbidden ? [] : [" ", button(words().again, save)];
+  const isInVain = [400, 403].includes(answer.status);
+  const again = isInVain ? [] : [" ", button(words().again, save)];
   say("desk-said");
   settle(answer, {
     done: () => saved(answer, cells),

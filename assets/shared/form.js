@@ -58,6 +58,7 @@ export function whyNot(answer, words) {
   const { offline = "", failed = "" } = words;
   if (status === 401 && words.signedout) return signedOut(words);
   if (status === 403 && words.forbidden) return [words.forbidden];
+  if (status === 400 && words.outdated) return [words.outdated];
   if (UNFIT.includes(status) && words.unfit) return [words.unfit];
   return [why(answer, offline, failed)];
 }

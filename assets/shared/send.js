@@ -15,7 +15,7 @@ import { said } from "./words.js";
 
 /** The status of an answer that never came. */
 export const NO_ANSWER = 0;
-const TOLD = [412, 503];
+const TOLD = [400, 412, 503];
 const LONG_MS = 5000; // a save waits while a long file comes in
 const ROUTES = at("/api/v1/");
 

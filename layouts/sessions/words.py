@@ -82,6 +82,10 @@ def _sending() -> dict[str, Text]:
             "The dashboard could not save the session. What you entered is kept "
             "here. Try again in a moment."
         ),
+        "outdated": text(
+            "The dashboard was updated since this page was opened, so the session is not saved "
+            "yet. Reload the page: what you entered is kept here."
+        ),
         "forbidden": text("You can no longer change sessions. Ask an administrator."),
         "again": text("Send again"),
         "venue": text("The new venue is {code}.", code="{code}"),

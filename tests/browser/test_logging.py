@@ -1,6 +1,7 @@
 """Sessions logged, corrected and listed in a real browser, by keyboard, on a phone, off-line."""
 
 import itertools
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -319,6 +320,26 @@ def test_what_was_changed_in_a_session_outlives_a_closed_tab_too(served, context
     for path in ("/fr/seances", "/fr/seances?edit=DEMO-2015-010"):
         open_form(page, served, path)
         expect(offer).to_have_count(0)
+
+
+def test_a_form_opened_before_an_upgrade_says_to_reload_and_keeps_what_it_holds(
+    served, page, stored
+):
+    def send_as_before(route: Route) -> None:
+        route.continue_(post_data=json.dumps({**route.request.post_data_json, "older": True}))
+
+    page.route("**/api/v1/sessions", send_as_before)
+    open_form(page, served)
+    fill(page)
+    page.locator("#desk-save").click()
+    said = page.locator("#desk-said")
+    expect(said).to_contain_text("Reload the page: what you entered is kept here.")
+    expect(said.get_by_role("button")).to_have_count(0)  # to send it again helps nobody
+    page.unroute("**/api/v1/sessions")
+    page.reload()
+    page.get_by_role("button", name="Resume draft").click()
+    save(page)
+    assert stored(logged(page)).record.total == 9
 
 
 def test_changes_taken_up_overwrite_nothing_that_was_saved_meanwhile(

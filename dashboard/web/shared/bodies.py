@@ -12,10 +12,12 @@ from flask import request
 from flask.json.provider import DefaultJSONProvider
 from pydantic import BaseModel, ConfigDict, ValidationError
 from typing_extensions import TypedDict
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response
 
+from dashboard.i18n import text
 from dashboard.web.shared.differing import differs_by
+from dashboard.web.shared.errors import of_another_version
 from dashboard.web.shared.failures import Message, both
 from dashboard.web.shared.fields import answer_model
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dashboard.importers.faults import Fault
 
 CONFLICT, UNPROCESSABLE = 409, 422
+ANEW = text("In the browser, reload the page and try again.")
 
 
 class Body(BaseModel):
@@ -75,7 +78,7 @@ def body_of(model: type[B]) -> B:
     try:
         return model.model_validate_json(request.get_data())
     except ValidationError as error:
-        raise BadRequest from error
+        raise of_another_version(ANEW) from error
 
 
 def answered(content: object, status: int = 200) -> Response:

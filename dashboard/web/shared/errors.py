@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 from flask import current_app, g, has_request_context, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import CALLBACK, EXPLORE, HOTLINE, locale_of, under
 from dashboard.database import is_lost, trouble
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.trouble import Trouble
 from dashboard.web.shared.again import LOST
 from dashboard.web.shared.failures import as_data, message_of, status_of
@@ -102,6 +102,15 @@ def in_json(
     """The API's one error shape."""
     error = as_data(code, message, problems=problems, reference=reference)
     return Response(orjson.dumps({"error": error}), status, mimetype="application/json")
+
+
+def of_another_version(way_on: Text) -> HTTPException:
+    """The refusal of what no page of this version sends: one open since before an upgrade does.
+
+    ``way_on`` is what helps there.
+    """
+    words = text("The request does not fit this version of the dashboard, so nothing was saved.")
+    return BadRequest(response=in_json(400, status_of(400).code, sequence(words, way_on)))
 
 
 def note_commit() -> None:

@@ -11,8 +11,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from dashboard.i18n import text
-from dashboard.web.shared.errors import in_json
-from dashboard.web.shared.failures import status_of
+from dashboard.web.shared.errors import of_another_version
 from dashboard.web.shared.folders import HeldFolder, remove_abandoned
 
 if TYPE_CHECKING:
@@ -26,10 +25,7 @@ LARGEST_REQUEST = LARGEST_FILE + BESIDES_THE_FILE
 MOST_PARTS = 20
 LONGEST_NAME = 120
 PREFIX = "impact-upload-"
-OTHER_VERSION = text(
-    "The request does not fit this version of the dashboard, so nothing was saved. In the browser, "
-    "reload the page and choose the file again: what you matched is kept."
-)
+ANEW = text("In the browser, reload the page and choose the file again: what you matched is kept.")
 
 
 class Upload:
@@ -71,16 +67,14 @@ def wishes(model: type[B]) -> B:
     """The fields of the request beside its file.
 
     Raises:
-        werkzeug.exceptions.BadRequest: They are not as described. No page of this version sends
-            such, but one that stayed open during an upgrade does; the answer says what helps there.
+        werkzeug.exceptions.BadRequest: They are not as described.
     """
     if any(len(values) > 1 for _, values in request.form.lists()):
         raise BadRequest
     try:
         return model.model_validate_strings(request.form.to_dict())
     except ValidationError as error:
-        refusal = in_json(400, status_of(400).code, OTHER_VERSION)
-        raise BadRequest(response=refusal) from error
+        raise of_another_version(ANEW) from error
 
 
 def shown_name(given: str) -> str:

@@ -52,5 +52,6 @@ test("a form's own words come first, where it has some", () => {
   assert.deepEqual(whyNot({ status: 403 }, words), ["not yours"]);
   assert.deepEqual(whyNot({ status: 413 }, words), ["unfit"]);
   assert.deepEqual(whyNot({ status: 403 }, WORDS), ["failed"]);
+  assert.deepEqual(whyNot({ status: 400 }, { ...WORDS, outdated: "reload" }), ["reload"]);
   assert.deepEqual(whyNot({ status: 401 }, WORDS), ["failed"]);
 });

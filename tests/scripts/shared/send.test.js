@@ -56,6 +56,7 @@ test("a server that knows why says so itself", () => {
   openPage({ lang: "fr-CA" });
   const error = { message: { en: "Restored.", fr: "Restaurée." } };
   assert.equal(why({ status: 412, error }, "offline", "failed"), "Restaurée.");
+  assert.equal(why({ status: 400, error }, "offline", "failed"), "Restaurée.");
   assert.equal(why({ status: 500, error }, "offline", "failed"), "failed");
   assert.equal(why({ status: NO_ANSWER }, "offline", "failed"), "offline");
 });

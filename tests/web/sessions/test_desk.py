@@ -179,6 +179,9 @@ def test_a_body_that_no_form_would_send_is_refused(as_):
             "/api/v1/sessions", data=body, content_type="application/json"
         )
         assert answer.status_code == HTTPStatus.BAD_REQUEST
+        said = answer.json["error"]["message"]
+        assert said["en"].endswith("In the browser, reload the page and try again.")
+        assert said["fr"].endswith("Dans le navigateur, rechargez la page et réessayez.")
 
 
 def test_a_form_of_another_kind_is_refused(as_):
