@@ -172,9 +172,14 @@ class AskedTables:
         at = int(sums[np.argmax(hope @ against)])
         return self._wish(at, large=bool(low[at]))
 
-    def note(self, wish: SearchWish, *, found: bool) -> None:
-        """Keep in mind what was not found."""
-        self._failed[int(wish.change > 0), wish.at] = not found
+    def note(self, wish: SearchWish) -> None:
+        """Keep in mind that a wish was searched for, so that it ends where no table fulfils it.
+
+        A witness may be found that does not: without somebody at each session nothing is large.
+        """
+        self._read_new()
+        found = self._large if wish.change > 0 else self._few
+        self._failed[int(wish.change > 0), wish.at] = not found.ever[wish.at]
 
     def pull(self) -> Numbers:
         """Where sums must go that speak against tables."""

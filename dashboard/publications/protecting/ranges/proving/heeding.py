@@ -72,7 +72,8 @@ def heed(  # noqa: PLR0913, PLR0917 - what is asked, and what is known of it
             return LightlyWhole(system, rows_of(cover), every, strict=strict, work=own)
 
         while not own.over and (wish := tables.wish()):
-            tables.note(wish, found=_taken(cover, programme, tables, wish))
+            _take(cover, programme, tables, wish)
+            tables.note(wish)
             _look_inside(cover, tables, own, asked)
     if len(cover.witnesses) > before:
         close(cover, work)
@@ -137,12 +138,12 @@ def _look(
             inside.look(tables.only(wish), alone=True)
 
 
-def _taken(
+def _take(
     cover: BlockRanges,
     programme_of: Callable[..., LightlyWhole],
     tables: AskedTables,
     wish: SearchWish,
-) -> bool:
+) -> None:
     """Take the cheapest witness for a wish: one that is strict, if there is any."""
     before = len(cover.witnesses)
     for strict in (True, False):
@@ -156,8 +157,7 @@ def _taken(
             except ArithmeticError:  # it changes a count that must stay
                 continue
         if len(cover.witnesses) > before:
-            return True
-    return False
+            return
 
 
 def _rounded(values: Numbers) -> Integers:
