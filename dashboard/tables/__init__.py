@@ -49,6 +49,7 @@ from dashboard.tables.reference import (
     VenueType,
 )
 from dashboard.tables.sessions import (
+    PLANNED,
     STATUSES,
     Attendance,
     OutreachSession,
@@ -69,6 +70,7 @@ from dashboard.tables.tallies import (
 from dashboard.tables.venues import Venue, VenueAlias, VenueRequest
 
 __all__ = [
+    "PLANNED",
     "STATUSES",
     "AgeGroup",
     "AgeMaskTally",

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dashboard.tables.base import CLUSTERED, Base
+from dashboard.tables.base import CLUSTERED, Base, only
 
 STATUSES = ("delivered", "planned", "cancelled")
+PLANNED = "status = 'planned'"
 LISTED_BY = {
     "day": ("held_on",),
     "change": ("updated_at", "held_on"),
@@ -30,6 +31,11 @@ class OutreachSession(Base):
         ),
         Index(None, "status", "held_on"),
         Index("ix_sessions_by_venue", "venue_id", "held_on", "status"),
+        Index(
+            "ix_sessions_planned",
+            *("status", "held_on", "language", "kind", "venue_id"),
+            info=only(PLANNED),
+        ),
         *(Index(f"ix_sessions_by_{name}", *columns, "id") for name, columns in LISTED_BY.items()),
     )
 

@@ -7,8 +7,8 @@ def plans_of(connection, ask):
     """The lines of the plans of whatever is asked."""
     ran = []
 
-    def note(_connection, _cursor, statement, parameters, _context, _many):
-        ran.append((statement, parameters))
+    def note(_connection, _cursor, statement, parameters, _context, many):
+        ran.append((statement, parameters[0] if many else parameters))
 
     event.listen(connection, "before_cursor_execute", note)
     ask()

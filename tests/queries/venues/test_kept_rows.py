@@ -79,7 +79,7 @@ def test_of_plans_only_a_month_that_was_written_is_read_again(engine):
     read = []
 
     def tell(_connection, _cursor, said, values, *_):
-        if said.startswith("SELECT sessions.venue_id, sessions.held_on"):
+        if said.startswith("SELECT sessions.held_on, sessions.language"):
             values = values.values() if isinstance(values, dict) else values
             read.append([str(value)[:7] for value in values if str(value)[:4] == "2014"])
 
