@@ -72,6 +72,8 @@ def venue_rows(project: Project) -> Iterator[tuple[str, ...]]:
 
 SIZES = {"shelter": (1, 9), "group_home": (2, 8), "youth_organization": (4, 18),
          "high_school": (10, 40)}  # fmt: skip
+NOBODY = 8
+"""One session of so many is held though nobody came."""
 
 
 def at_random(name: str, seed: int, months: int, a_month: tuple[int, int]) -> Project:
@@ -101,10 +103,14 @@ def _session(chance: random.Random, number: int, day: date) -> Session:
     size = chance.randint(*SIZES[venue_type])
     weights = [chance.random() ** 2 * part for part in (3, 5, 4, 2, 0.4, 0.4)]
     weights[chance.randrange(4)] += 1
+    if venue_type == "high_school":
+        weights[3] = 0  # nobody of 22 to 25, at any of them
     people = [0] * len(AGES)
     for at in chance.choices(range(len(AGES)), weights, k=size):
         people[at] += 1
     first = chance.choice((None, chance.randint(0, size)))
+    if number % NOBODY == 0:
+        people, first = [0] * len(AGES), None
     return Session(f"A{number}", day, language, venue_type, kind, tuple(people),
                    chance.randint(1, 3), first)  # fmt: skip
 
@@ -113,10 +119,9 @@ def _history(chance: random.Random, sessions: Sequence[Session]) -> Iterator[Ste
     last = sessions[-1].day
     cuts = [last - timedelta(days=days) for days in (185, 93, 0)]
     given = 0
-    for number, cut in enumerate(cuts, start=1):
+    begun = [cut for cut in cuts if cut >= sessions[0].day]  # else there is nothing to publish
+    for number, cut in enumerate(begun, start=1):
         known = [one for one in sessions if one.day <= cut]
-        if not known:
-            continue
         new = known[given:]
         given = len(known)
         yield Step(tuple(new), as_of=cut)

@@ -1,11 +1,19 @@
 """The search for tables that readers can't leave out ends."""
 
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import Phase, given, settings
+
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.proving import heeding
 from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
-from tests.publications.protecting.worlds import WORDS, counts
+from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.test_closing import knowing, told_of
+from tests.publications.protecting.ranges.test_ranges import THRESHOLD, narrowed
+from tests.publications.protecting.worlds import WORDS, counts, hardly_anybody
 
 NOBODY_CAME = [
     ("2014-04", "fr", "group_home", "discussion", (0, 0, 0)),
@@ -16,17 +24,39 @@ NOBODY_CAME = [
 ]
 
 
-def test_nothing_is_wished_for_twice_though_a_table_was_found(monkeypatch):
-    """What was found may not have somebody at each session: it makes no sum large."""
-    wishes, own = [], AskedTables.wish
+@contextmanager
+def wishes():
+    """What is wished for, with little work: else a search that never ends takes minutes."""
+    seen, own = [], AskedTables.wish
 
     def wish(tables):
-        wishes.append(own(tables))
-        return wishes[-1]
+        seen.append(own(tables))
+        return seen[-1]
 
-    monkeypatch.setattr(AskedTables, "wish", wish)
-    monkeypatch.setattr(heeding, "_MOST", 50_000)  # or it would take minutes where it never ends
-    made = protect(BlockCounts(counts(NOBODY_CAME), WORDS, WORDS.venue_types, Rules(10, 123)), {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AskedTables, "wish", wish)
+        patch.setattr(heeding, "_MOST", 50_000)
+        yield seen
+
+
+def test_nothing_is_wished_for_twice_though_a_table_was_found():
+    """What was found may not have somebody at each session: it makes no sum large."""
+    with wishes() as seen:
+        made = protect(
+            BlockCounts(counts(NOBODY_CAME), WORDS, WORDS.venue_types, Rules(10, 123)), {}
+        )
     assert made.evidence.passed
-    assert len(wishes) > 1
-    assert len(wishes) == len(set(wishes))
+    assert len(seen) > 1
+    assert len(seen) == len(set(seen))
+
+
+@settings(max_examples=20, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(hardly_anybody(THRESHOLD))
+def test_where_hardly_anybody_came_the_search_ends_and_no_small_count_is_known(sessions):
+    block = BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(THRESHOLD, len(sessions)))
+    with wishes() as seen:
+        made = protect(block, {})
+    assert made.evidence.passed, made.evidence.failures
+    assert len(seen) == len(set(seen))
+    attacker = Attacker(block, made.shown, Guess())
+    assert not list(narrowed(knowing(attacker, told_of(attacker, made.shown)), Guess()))
