@@ -60,15 +60,18 @@ def worlds(words=WORDS, months=MONTHS, people=25, sessions=12):
     return st.lists(session, min_size=1, max_size=sessions)
 
 
-def hardly_anybody(hidden_up_to):
-    """Strategy: a few sessions; to a third of them nobody came.
+def hardly_anybody(chance, hidden_up_to):
+    """A few sessions; to a third of them nobody came.
 
     To others, nobody of an age group came, or one, or just more than a small count. So hardly any
     other table is possible.
     """
-    some = st.tuples(*[st.sampled_from((0, 0, 1, hidden_up_to + 1)) for _ in WORDS.ages])
-    people = st.sampled_from((True, True, False)).flatmap(
-        lambda came: some if came else st.just((0,) * len(WORDS.ages))
-    )
     axes = (MONTHS, WORDS.languages, WORDS.venue_types, WORDS.kinds)
-    return st.lists(st.tuples(*map(st.sampled_from, axes), people), min_size=3, max_size=6)
+    some = 0, 0, 1, hidden_up_to + 1
+    return [
+        (
+            *map(chance.choice, axes),
+            tuple(chance.choice(some) if came else 0 for _ in WORDS.ages),
+        )
+        for came in chance.choices((True, True, False), k=chance.randint(3, 6))
+    ]

@@ -1,9 +1,9 @@
 """The search for tables that readers can't leave out ends."""
 
+import random
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import Phase, given, settings
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts
@@ -22,6 +22,8 @@ NOBODY_CAME = [
     ("2014-04", "fr", "high_school", "discussion", (0, 0, 1)),
     ("2014-02", "fr", "shelter", "discussion", (0, 11, 1)),
 ]
+SEEDS = (*range(12), 49)
+"""The last one wished for the same again and again."""
 
 
 @contextmanager
@@ -50,9 +52,9 @@ def test_nothing_is_wished_for_twice_though_a_table_was_found():
     assert len(seen) == len(set(seen))
 
 
-@settings(max_examples=20, phases=(Phase.explicit, Phase.reuse, Phase.generate))
-@given(hardly_anybody(THRESHOLD))
-def test_where_hardly_anybody_came_the_search_ends_and_no_small_count_is_known(sessions):
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_hardly_anybody_came_the_search_ends_and_no_small_count_is_known(seed):
+    sessions = hardly_anybody(random.Random(seed), THRESHOLD)  # noqa: S311 - no secret
     block = BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(THRESHOLD, len(sessions)))
     with wishes() as seen:
         made = protect(block, {})
