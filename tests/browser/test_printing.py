@@ -216,9 +216,12 @@ def test_what_is_not_drawn_is_told_by_its_table_and_what_is_not_chosen_leaves_no
     expect(figure).to_be_visible()
     bands = page.get_by_text("fall in the dark band")
     expect(bands).to_be_visible()
+    events = page.locator(".annotations__list")
+    expect(events).to_be_visible()
     page.emulate_media(media="print")
     expect(figure).to_be_hidden()
     expect(bands).to_be_hidden()
+    expect(events).to_be_hidden()  # their numbers stand on the figure; the table names them
     instead = page.locator(".curve__tables table")
     expect(instead.first).to_be_visible()
     expect(page.locator(".curve summary").first).to_be_hidden()
