@@ -72,7 +72,7 @@ def context(connection: Connection, today: date) -> Context:
 
 def form_context(connection: Connection, today: date) -> Context:
     """The same for the forms of sessions: read once, until reference data change."""
-    return replace(by_reference_edition(connection, _undated), today=today)
+    return replace(by_reference_edition(connection, _undated), today=today, in_form=True)
 
 
 def _undated(connection: Connection) -> Context:

@@ -71,10 +71,11 @@ def month(code: str, locale: Locale, *, short: bool = False) -> str:
 
 @_kept
 def months(first: str, last: str, locale: Locale) -> str:
-    """Several months of one year in words: ``January to March 2015``, ``janvier à mars 2015``."""
+    """Months in a row; a year that all share is said once: ``janvier à mars 2015``."""
     if first == last:
         return month(first, locale)
-    begin = _day(date.fromisoformat(f"{first}-01"), "LLLL", locale)
+    one_year = first.partition("-")[0] == last.partition("-")[0]
+    begin = _day(date.fromisoformat(f"{first}-01"), "LLLL" if one_year else "MMMM y", locale)
     return f"{begin} {_TO[locale]} {month(last, locale)}"
 
 

@@ -18,6 +18,8 @@ _HARDLY_ALIKE = 0.5
 _REMEMBERED = 1000
 
 CODE_LABEL = " – "
+IN_THE_LIST = text("in the list")
+"""Where people find all codes of a field that offers them while they type."""
 _BETWEEN_CHOICES = re.compile(r"[;\n\r]")
 _BETWEEN_CODES = re.compile(r"[\s,]+")
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
@@ -138,6 +140,8 @@ def _similar(written: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _some_of(alike: Sequence[Term], of_all: int, where: Text) -> Text:
+    if not alike and where is IN_THE_LIST:
+        return text("Choose one from the list")
     if not alike:
         return text("Write one of the {count} codes {where}", count=of_all, where=where)
     return text(

@@ -40,6 +40,8 @@ _WHERE = {
 }
 """Where people find all codes, if there may be many."""
 
+_WHERE_IN_FORM = _WHERE | {"venue": codes.IN_THE_LIST}
+
 
 def session_columns(context: Context, order: DayOrder) -> tuple[Column, ...]:
     """The declared columns, in their order, read in that context."""
@@ -106,7 +108,8 @@ def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context
     written = context.once(f"names of {declared.code}", lambda: names(terms, others))
     said = ways(context.by_hand, declared.code, terms, blank=not declared.needed)
     read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
-    return read(written | said, _shown(declared, context), what, _WHERE.get(declared.code))
+    where = (_WHERE_IN_FORM if context.in_form else _WHERE).get(declared.code)
+    return read(written | said, _shown(declared, context), what, where)
 
 
 def _old_codes(words: Vocabulary) -> dict[str, list[str]]:

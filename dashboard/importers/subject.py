@@ -34,7 +34,8 @@ class Context:
 
     ``epoch`` is the day that a workbook's serial numbers count from. ``again`` reads the tables
     once more while they are being read, for what only other rows tell. ``by_hand`` is a mapping,
-    ``answers`` are those about odd things, and ``file`` is the file's name.
+    ``answers`` are those about odd things, and ``file`` is the file's name. ``in_form`` is for what
+    somebody types into a form.
     """
 
     vocabulary: Vocabulary
@@ -46,6 +47,7 @@ class Context:
     by_hand: ByHand = field(default_factory=ByHand)
     answers: OddityAnswers = field(default_factory=OddityAnswers)
     file: str = ""
+    in_form: bool = False
     _gathered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, what: str, gather: Callable[[], T]) -> T:

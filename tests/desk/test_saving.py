@@ -238,7 +238,7 @@ def faults_of_a_file(ready, tmp_path, cells):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"venue": "HS-99"},
+        {"venue": "HS-1"},
         {"date": "03/04/2015"},
         {"date": "2015-04-02"},
         {"kind": "foum", "language": "klingon"},
@@ -278,6 +278,12 @@ def test_all_that_is_missing_is_told_together(desk):
     assert [fault.column for fault in faults] == [
         "reference", "date", "status", "kind", "language", "venue",
     ]  # fmt: skip
+
+
+def test_whoever_types_an_unknown_venue_into_a_form_is_led_to_its_list(desk):
+    (fault,) = desk.log(session(venue="xyz")).faults
+    assert fault.remedy.say(Locale.EN) == "Choose one from the list"
+    assert fault.remedy.say(Locale.FR) == "Choisissez-en un dans la liste"
 
 
 def test_an_unknown_cell_is_a_fault(desk):

@@ -98,6 +98,8 @@ def test_what_two_days_share_is_written_once(first, last, english, french):
 def test_months_of_a_quarter_are_written_as_a_stretch():
     assert formats.months("2014-10", "2014-12", EN) == "October to December 2014"
     assert formats.months("2014-10", "2014-12", FR) == "octobre à décembre 2014"
+    assert formats.months("2014-10", "2015-03", EN) == "October 2014 to March 2015"
+    assert formats.months("2014-10", "2015-03", FR) == "octobre 2014 à mars 2015"
     assert formats.months("2015-02", "2015-02", FR) == "février 2015"
 
 

@@ -246,11 +246,22 @@ def test_what_is_similar_is_looked_for_only_for_the_first_different_words_of_a_f
     assert before == again == "Did you mean “HS-01 – Blue Heron High School”?"
 
 
-def twenty_venues():
+def test_of_a_field_that_offers_its_choice_people_read_to_choose():
+    with pytest.raises(BadValueError) as refused:
+        twenty_venues(codes.IN_THE_LIST)("xyz")
+    assert said(refused.value.remedy, Locale.EN) == "Choose one from the list"
+    with pytest.raises(BadValueError) as refused:
+        twenty_venues(codes.IN_THE_LIST)("Heron Collegiate")
+    assert "; 19 others are in the list" in said(refused.value.remedy, Locale.EN)
+
+
+ELSEWHERE = text("on the page “Venues”")
+
+
+def twenty_venues(where=ELSEWHERE):
     school = Term("HS-01", "Blue Heron High School", "École du Héron")
     many = (*by_code(f"SH-{n:02}" for n in range(1, 20)), school)
     shown = [codes.with_code(term, Vocabulary()) for term in many]
-    where = text("on the page “Venues”")
     return codes.one_of(names(many), shown, text("a known venue"), where)
 
 

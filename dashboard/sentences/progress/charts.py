@@ -7,7 +7,7 @@ from dashboard.domain.progress.progress import BreakdownRow, Progress
 from dashboard.domain.progress.trend import Point
 from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.vocabulary import Term, Terms
-from dashboard.i18n import Month, Text, plural, sequence, text
+from dashboard.i18n import Month, Months, Text, plural, sequence, text
 from dashboard.sentences.shared.choices import dimension
 
 
@@ -70,11 +70,10 @@ def _reached(begin: Point, end: Point) -> Text:
             month=Month(first),
         )
     return plural(
-        "{count} youth participation, {first} to {last}.",
-        "{count} youth participations, {first} to {last}.",
+        "{count} youth participation, {months}.",
+        "{count} youth participations, {months}.",
         total,
-        first=Month(first),
-        last=Month(last),
+        months=Months(first, last),
     )
 
 
@@ -89,11 +88,10 @@ def _from_to(told: Interval, first: str, last: str) -> Text:
             month=Month(first),
         )
     return text(
-        "From {low} to {high} youth participations, {first} to {last}.",
+        "From {low} to {high} youth participations, {months}.",
         low=low,
         high=high,
-        first=Month(first),
-        last=Month(last),
+        months=Months(first, last),
     )
 
 

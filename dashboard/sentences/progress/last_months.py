@@ -1,18 +1,17 @@
 """The last months in words, for readers who do not see the small bars."""
 
 from dashboard.domain.progress.last_months import LastMonths, Monthly
-from dashboard.i18n import Text, plural, sequence, text
-from dashboard.i18n.text import Month
+from dashboard.i18n import Months, Text, plural, sequence, text
 
 
 def line(found: LastMonths) -> Text:
     """The first and last month, the least and the most, and how many are hidden."""
     least, most = min(found.known), max(found.known)
-    months = {"first": Month(found.first), "last": Month(found.last)}
+    months = Months(found.first, found.last)
     told = (
-        _same(found.of, each=least, **months)
+        _same(found.of, each=least, months=months)
         if least == most
-        else _sentence(found.of, least=least, most=most, **months)
+        else _sentence(found.of, least=least, most=most, months=months)
     )
     if not found.hidden:
         return told
@@ -32,34 +31,35 @@ def caption(found: LastMonths) -> Text:
     return sequence(told, gap)
 
 
-def _same(of: Monthly, **months: object) -> Text:
+def _same(of: Monthly, *, each: int, months: Months) -> Text:
     """The same in each month, such as none at all."""
     match of:
         case Monthly.FRENCH:
-            return text("Sessions in French a month, {first} to {last}: {each}.", **months)
+            return text("Sessions in French a month, {months}: {each}.", each=each, months=months)
         case Monthly.TRAINED:
             return text(
-                "People trained by the end of each month, {first} to {last}: {each}.", **months
+                "People trained by the end of each month, {months}: {each}.",
+                each=each,
+                months=months,
             )
         case Monthly.YOUTH:
-            return text("Youth participations a month, {first} to {last}: {each}.", **months)
+            return text("Youth participations a month, {months}: {each}.", each=each, months=months)
 
 
 def _sentence(of: Monthly, **between: object) -> Text:
     match of:
         case Monthly.FRENCH:
             return text(
-                "Sessions in French a month, {first} to {last}: between {least} and {most}.",
+                "Sessions in French a month, {months}: between {least} and {most}.",
                 **between,
             )
         case Monthly.TRAINED:
             return text(
-                "People trained by the end of each month, {first} to {last}: from {least} to "
-                "{most}.",
+                "People trained by the end of each month, {months}: from {least} to {most}.",
                 **between,
             )
         case Monthly.YOUTH:
             return text(
-                "Youth participations a month, {first} to {last}: between {least} and {most}.",
+                "Youth participations a month, {months}: between {least} and {most}.",
                 **between,
             )

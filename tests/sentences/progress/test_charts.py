@@ -14,8 +14,7 @@ from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 def test_the_months_say_the_total_and_the_busiest():
     assert charts.cumulative(trend(PROGRESS)).say(Locale.EN) == (
-        "1,180 youth participations, February 2015 to March 2015. Busiest month: "
-        "February 2015 (600)."
+        "1,180 youth participations, February to March 2015. Busiest month: February 2015 (600)."
     )
 
 
@@ -82,7 +81,7 @@ def test_the_most_is_said_where_no_range_beside_it_may_go_higher(told, busiest):
 def test_a_total_that_is_told_as_a_range_is_not_called_hidden():
     whole = replace(PROGRESS.youth, participations=None, range=Interval(947, 971))
     for rows, when in (
-        (PROGRESS.by_month, ", February 2015 to March 2015."),
+        (PROGRESS.by_month, ", February to March 2015."),
         (PROGRESS.by_month[:1], " in February 2015."),
     ):
         progress = replace(PROGRESS, youth=whole).with_rows(by_month=rows)
