@@ -13,6 +13,7 @@ from math import cos, pi, sin
 from typing import NamedTuple
 
 from dashboard.domain.progress.progress import FrenchShare, GroupReached, YouthReached
+from dashboard.domain.shared.intervals import Interval
 
 FULL = 100
 GAP, HALO, MARK = 1.2, 3.4, 1.3
@@ -23,6 +24,7 @@ GAP, HALO, MARK = 1.2, 3.4, 1.3
 class Gauge:
     """A ``value`` out of a ``whole``; ``None`` where hidden or unknown.
 
+    ``range`` is told in the place of a hidden value: its pale end is how much more it may be.
     ``mark`` is the plan to date, in the unit of the value. An ``open`` gauge may exceed its whole.
     A gauge of named things has ``steps``, in their order: whether each was reached, ``None`` where
     hidden.
@@ -33,6 +35,12 @@ class Gauge:
     mark: int | None = None
     open: bool = False
     steps: tuple[bool | None, ...] = ()
+    range: Interval | None = None
+
+    @property
+    def ends(self) -> tuple[int | None, int | None]:
+        """The least and the most that the value may be."""
+        return (self.range.low, self.range.high) if self.range else (self.value, self.value)
 
 
 class Stroke(StrEnum):
@@ -40,6 +48,7 @@ class Stroke(StrEnum):
 
     TRACK = "track"
     HIDDEN = "hidden"
+    RANGE = "range"
     VALUE = "value"
     OVER = "over"
     HALO = "halo"
@@ -84,7 +93,7 @@ def youth(result: YouthReached) -> Gauge:
     """
     planned = None if result.planned is None or result.as_of else round(result.planned)
     target = result.target.value if result.target else None
-    return Gauge(result.participations, target, planned, open=True)
+    return Gauge(result.participations, target, planned, open=True, range=result.range)
 
 
 def french_share(result: FrenchShare) -> Gauge:
@@ -114,14 +123,17 @@ def _steps(steps: tuple[bool | None, ...]) -> Iterator[Arc]:
 
 
 def _dial(gauge: Gauge) -> Iterator[Arc]:
-    value, mark = _percent(gauge.value, gauge), _percent(gauge.mark, gauge)
-    most = _most(gauge, value)
+    low, high = (_percent(end, gauge) or 0 for end in gauge.ends)
+    mark, most = _percent(gauge.mark, gauge), max(FULL, high) if gauge.open else FULL
     whole = FULL * FULL / most
     yield Arc(Stroke.TRACK, 0, whole)
-    if value:
-        yield Arc(Stroke.VALUE, 0, min(value, FULL) * FULL / most)
-    if value and value > FULL:
-        yield Arc(Stroke.OVER, whole, FULL - whole)
+    if high > low:
+        yield Arc(Stroke.RANGE, 0, min(high, most) * FULL / most)
+    if low:
+        yield Arc(Stroke.VALUE, 0, min(low, FULL) * FULL / most)
+    if low > FULL:
+        yield Arc(Stroke.OVER, whole, min(low, most) * FULL / most - whole)
+    if high > FULL:
         yield _centred(Stroke.HALO, whole, GAP)
     if mark is not None:
         at = min(max(mark * FULL / most, MARK / 2), FULL - MARK / 2)
@@ -131,11 +143,6 @@ def _dial(gauge: Gauge) -> Iterator[Arc]:
 
 def _percent(count: int | None, gauge: Gauge) -> float | None:
     return FULL * count / gauge.whole if count is not None and gauge.whole else None
-
-
-def _most(gauge: Gauge, value: float | None) -> float:
-    """The percent of the whole that the half circle shows."""
-    return max(FULL, value or 0) if gauge.open else FULL
 
 
 def _centred(stroke: Stroke, at: float, length: float) -> Arc:

@@ -18,6 +18,8 @@ from dashboard.figures.gauges import FULL, Arc, Gauge, Stroke, arcs, toward
 from dashboard.figures.html import filled, joined
 
 EDGE, TRACK, PAPER, INK = theme.PLAN, "#dde1e4", "#ffffff", "#16282d"
+SOFTER = "#91bebe"
+"""What the pale end of a bar looks like, without what is behind it."""
 OVER = "#12343b"
 CENTRE, RADIUS = (100, 102), 80
 """Of a dial: its centre, and the middle of its pens."""
@@ -63,6 +65,7 @@ class Pen(NamedTuple):
 PENS: dict[Stroke, tuple[Pen, ...]] = {
     Stroke.TRACK: (Pen("edge", 24, EDGE), Pen("track", 22, TRACK)),
     Stroke.HIDDEN: (Pen("edge", 12, EDGE), Pen("track", 10, TRACK)),
+    Stroke.RANGE: (Pen("range", 24, SOFTER),),
     Stroke.VALUE: (Pen("value", 24, theme.REACHED),),
     Stroke.OVER: (Pen("over", 24, OVER),),
     Stroke.HALO: (Pen("halo", 25, PAPER),),

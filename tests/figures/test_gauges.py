@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.domain.shared.intervals import Interval
 from dashboard.figures import gauges
 from dashboard.figures.gauges import Gauge, Stroke, arcs
 from tests.support.samples import HIDDEN, PROGRESS
@@ -37,6 +38,24 @@ def test_what_is_beyond_the_whole_is_drawn_as_long_as_it_is(value):
     drawn = lengths(Gauge(value, 1000, open=True))
     assert drawn[Stroke.VALUE] == drawn[Stroke.TRACK] == pytest.approx(100_000 / value)
     assert drawn[Stroke.VALUE] + drawn[Stroke.OVER] == pytest.approx(100)
+
+
+def test_a_range_is_full_to_its_low_end_and_pale_to_its_high_one():
+    """An empty dial beside “131 to 160” would be read as nobody."""
+    told = replace(PROGRESS.youth, participations=None, planned=None, range=Interval(131, 160))
+    gauge = replace(gauges.youth(told), whole=400)
+    assert [(arc.stroke, arc.start, arc.length) for arc in arcs(gauge)] == [
+        (Stroke.TRACK, 0, 100), (Stroke.RANGE, 0, 40), (Stroke.VALUE, 0, 32.75),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("low", "over"), [(900, None), (1100, 8)])
+def test_a_range_that_may_be_beyond_the_whole_ends_the_dial(low, over):
+    drawn = lengths(Gauge(None, 1000, open=True, range=Interval(low, 1250)))
+    assert drawn[Stroke.TRACK] == pytest.approx(80)
+    assert drawn[Stroke.RANGE] == pytest.approx(100)
+    assert drawn[Stroke.VALUE] == pytest.approx(min(low, 1000) * 0.08)
+    assert drawn.get(Stroke.OVER) == (over and pytest.approx(over))
 
 
 def test_a_share_is_of_all():

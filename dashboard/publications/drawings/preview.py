@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from dashboard.figures import theme
 from dashboard.figures.gauges import Arc, Stroke, arcs, toward
 from dashboard.figures.shapes import EDGE as OUTLINE
-from dashboard.figures.shapes import OVER
+from dashboard.figures.shapes import OVER, SOFTER
 from dashboard.places import ASSETS
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ PERCENT = 1.8
 RINGS = {
     Stroke.TRACK: ((0, WIDE, OUTLINE), (2, WIDE - 4, TRACK)),
     Stroke.HIDDEN: ((9, 17, OUTLINE), (11, 13, TRACK)),
+    Stroke.RANGE: ((0, WIDE, SOFTER),),
     Stroke.VALUE: ((0, WIDE, theme.REACHED),),
     Stroke.OVER: ((0, WIDE, OVER),),
     Stroke.HALO: ((-1, 36, PAPER),),

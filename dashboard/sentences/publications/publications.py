@@ -170,7 +170,7 @@ def ranged(example: Interval, *, pale: bool = True) -> Text:
         low=example.low,
         high=example.high,
     )
-    ends = text("Where there is a bar, its pale end shows how much more it may be.")
+    ends = text("Where there is a bar or a dial, its pale end shows how much more it may be.")
     return sequence(said, ends if pale else None)
 
 
