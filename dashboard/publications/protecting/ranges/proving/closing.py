@@ -11,6 +11,7 @@ truth. This is sought after all else, for what is shown at last, and within litt
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -47,8 +48,8 @@ class OpenSums(NamedTuple):
 def close(cover: BlockRanges, work: Work | None = None) -> None:
     """Take witnesses until each small count of each is one that could have been published.
 
-    Where none is found, or the ``work`` for it is over, some stay open. Nothing is sought where a
-    search left something without a proof.
+    Where none is found, or the ``work`` for it is over, some stay open. So that it ends, nothing is
+    asked twice. Nothing is sought where a search left something without a proof.
     """
     tables = ProofTables(cover)
     if np.any(cover.missing) or not any(map(np.any, tables.open)):
@@ -57,13 +58,11 @@ def close(cover: BlockRanges, work: Work | None = None) -> None:
     every = np.arange(len(cover.system.sums))
     programme = partial(LightlyWhole, cover.system, rows_of(cover), every, work=own)
     witnesses = _Dear(cover, every, programme, tables.pull)
-    failed = set[SearchWish]()
-    while not own.over:
-        wish = next((one for one in tables.wishes() if one not in failed), None)
-        if wish is None:
-            break
-        if not _taken(cover, witnesses, wish):
-            failed.add(wish)
+    asked = set[SearchWish]()
+    while not own.over and (wish := next((w for w in tables.wishes() if w not in asked), None)):
+        asked.add(wish)
+        with suppress(ArithmeticError):  # it changes a count that must stay
+            witnesses.take(wish, deep=True)
         tables.read()
 
 
@@ -78,15 +77,6 @@ class _Dear(Witnesses):
 
     def leeway(self) -> Leeway:
         return self._cover.dearer(_DEAR)
-
-
-def _taken(cover: BlockRanges, witnesses: Witnesses, wish: SearchWish) -> bool:
-    before = len(cover.witnesses)
-    try:
-        witnesses.take(wish, deep=True)
-    except ArithmeticError:  # it changes a count that must stay
-        return False
-    return len(cover.witnesses) > before  # in a year, what leaves a block's range is not taken
 
 
 def least_of(system: System) -> Integers:
