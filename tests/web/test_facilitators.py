@@ -15,6 +15,7 @@ from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from layouts.shared.drawing import slot
+from layouts.shared.written import WrittenOnce
 from tests.queries.worlds import FACILITATORS, a_session, store
 
 API = "/api/v1/progress"
@@ -122,5 +123,12 @@ def test_coordinators_are_offered_each_and_see_their_choice(led):
     assert "nimation\u00a0: F2" in page
 
 
+class InFull(PlotlyJSONEncoder):
+    """With what is written once for many pages."""
+
+    def default(self, found):
+        return found.component if isinstance(found, WrittenOnce) else super().default(found)
+
+
 def written(page):
-    return json.dumps(page, cls=PlotlyJSONEncoder, ensure_ascii=False)
+    return json.dumps(page, cls=InFull, ensure_ascii=False)

@@ -71,6 +71,9 @@ class WholeNumbers:
     def _solved(self, solver, row):
         solver.changeColsCost(len(row), np.arange(len(row), dtype=np.int32), row)
         solver.run()
+        if solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:  # it lost its way
+            solver.clearSolver()
+            solver.run()
         status = solver.getModelStatus()
         assert status == highspy.HighsModelStatus.kOptimal, f"the programme is {status}"
         return np.array(solver.getSolution().col_value)
