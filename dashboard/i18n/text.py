@@ -36,7 +36,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Months:
+class MonthSpan:
     """From one month to another by their codes, said in words."""
 
     first: str
@@ -122,7 +122,7 @@ WAYS: tuple[tuple[Any, Callable[[Any, Locale], str]], ...] = (
     (str, lambda value, _: value),
     (Percent, lambda value, locale: formats.percent(value.value, locale)),
     (Month, lambda value, locale: formats.month(value.code, locale)),
-    (Months, lambda value, locale: formats.months(value.first, value.last, locale)),
+    (MonthSpan, lambda value, locale: formats.months(value.first, value.last, locale)),
     (Days, lambda value, locale: formats.days(value.first, value.last, locale)),
     (int, formats.number),
     (Decimal, formats.number),

@@ -7,7 +7,7 @@ from dashboard.domain.progress.progress import BreakdownRow, Progress
 from dashboard.domain.progress.trend import Point
 from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.vocabulary import Term, Terms
-from dashboard.i18n import Month, Months, Text, plural, sequence, text
+from dashboard.i18n import Month, MonthSpan, Text, plural, sequence, text
 from dashboard.sentences.shared.choices import dimension
 
 
@@ -73,7 +73,7 @@ def _reached(begin: Point, end: Point) -> Text:
         "{count} youth participation, {months}.",
         "{count} youth participations, {months}.",
         total,
-        months=Months(first, last),
+        months=MonthSpan(first, last),
     )
 
 
@@ -91,7 +91,7 @@ def _from_to(told: Interval, first: str, last: str) -> Text:
         "From {low} to {high} youth participations, {months}.",
         low=low,
         high=high,
-        months=Months(first, last),
+        months=MonthSpan(first, last),
     )
 
 

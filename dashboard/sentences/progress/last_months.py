@@ -1,13 +1,13 @@
 """The last months in words, for readers who do not see the small bars."""
 
 from dashboard.domain.progress.last_months import LastMonths, Monthly
-from dashboard.i18n import Months, Text, plural, sequence, text
+from dashboard.i18n import MonthSpan, Text, plural, sequence, text
 
 
 def line(found: LastMonths) -> Text:
     """The first and last month, the least and the most, and how many are hidden."""
     least, most = min(found.known), max(found.known)
-    months = Months(found.first, found.last)
+    months = MonthSpan(found.first, found.last)
     told = (
         _same(found.of, each=least, months=months)
         if least == most
@@ -31,7 +31,7 @@ def caption(found: LastMonths) -> Text:
     return sequence(told, gap)
 
 
-def _same(of: Monthly, *, each: int, months: Months) -> Text:
+def _same(of: Monthly, *, each: int, months: MonthSpan) -> Text:
     """The same in each month, such as none at all."""
     match of:
         case Monthly.FRENCH:
