@@ -4,7 +4,7 @@ import { go } from "../shared/address.js";
 import { all, on } from "../shared/dom.js";
 import { drawSeen } from "../shared/draw.js";
 import { whenDrawn } from "../shared/drawn.js";
-import { plotly } from "../shared/plotly.js";
+import { plotly } from "../shared/library.js";
 import { current, withQuery } from "../shared/query.js";
 
 const STEPS = new Map([
@@ -26,7 +26,7 @@ const open = () => screens().findIndex((screen) => !screen.hidden);
 function fitType() {
   for (const chart of all(document, ".present .js-plotly-plot")) {
     const size = Number.parseFloat(getComputedStyle(chart).fontSize) || TYPE;
-    if (chart.getClientRects().length) plotly()?.relayout(chart, { "font.size": size });
+    if (chart.getClientRects().length) plotly().relayout(chart, { "font.size": size });
   }
 }
 

@@ -1,7 +1,6 @@
 /* plotly.js is larger than all else together, so it is loaded last: once the filters work, and only
    if a figure is to be drawn. */
 
-const host = /** @type {{ Plotly?: any }} */ (/** @type {unknown} */ (window));
 let wanted = false;
 let mayLoad = false;
 /** @typedef {typeof import("./figure.js").plot} Plot Draws a figure. */
@@ -9,9 +8,6 @@ let mayLoad = false;
 const waiting = [];
 /** @type {Plot | null} */
 let plotting = null;
-
-/** plotly.js, once it is there and figures can be drawn. */
-export const plotly = () => plotting && host.Plotly;
 
 /** @param {(plot: Plot) => void} draw called then, or at once if it is there */
 export function whenPlotly(draw) {

@@ -1,6 +1,6 @@
 /* Draw a figure in two tasks, so that the page answers in between: plotly.js works out the places of all in
    one, and draws in the next, which it waits for as for any other promise. */
-import { plotly } from "./plotly.js";
+import { plotly } from "./library.js";
 
 /**
  * @typedef {(told: { points: { customdata?: unknown }[] }) => void} Listener

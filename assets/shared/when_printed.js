@@ -1,7 +1,7 @@
 /* For printing, draw a figure at the width that the style sheet names, and scale it to its place:
    scripts cannot measure a printed page. */
 import { all } from "./dom.js";
-import { plotly } from "./plotly.js";
+import { plotly } from "./library.js";
 
 const figures = () => all(document, ".js-plotly-plot");
 
