@@ -110,7 +110,7 @@ class SqliteFile:
             FileLostError: There is none, or its history does not continue the earlier one.
         """
         open_ones = self._open_ones()  # first: one opened meanwhile may have made the log
-        before = self._look()
+        before = self.look()
         if before.main is None and self._existing:
             raise FileLostError(GONE)
         looks = [one.look for one in set(open_ones) & set(self._open_ones())]
@@ -131,7 +131,7 @@ class SqliteFile:
         )
         try:
             _prepare(opened)
-            opened.look = self._look()
+            opened.look = self.look()
             self._welcome(opened, before)
         except BaseException:
             opened.close()
@@ -148,7 +148,7 @@ class SqliteFile:
             FileLostError: It cannot be used, nor opened again; the connection stays as it is.
             DamagedError: It was found to be damaged.
         """
-        now, then = self._look(), opened.look
+        now, then = self.look(), opened.look
         if self._damaged and now.main == self._damaged:
             raise DamagedError(DAMAGED)
         if now == then:
@@ -174,7 +174,7 @@ class SqliteFile:
         Raises:
             FileLostError: It is not; or something else wrote over the file.
         """
-        now = self._look()
+        now = self.look()
         if now[:3] != opened.look[:3]:
             raise FileLostError(GONE if now.main is None else REPLACED)
         if begun is not None and now.written != begun.written:
@@ -195,7 +195,10 @@ class SqliteFile:
 
     def look(self) -> FileStamp:
         """The current identity of the files."""
-        return self._look()
+        main, written = _identity(self.path)
+        return FileStamp(
+            main, _identity(self.path + LOG)[0], _identity(self.path + INDEX)[0], written
+        )
 
     def bring_in(self, opened: TrackedConnection) -> None:
         """Move into the file whatever nobody reads from the log any more."""
@@ -230,7 +233,7 @@ class SqliteFile:
             DamagedError: It is damaged; from now on it is not used.
             sqlite3.OperationalError: It can't be read now.
         """
-        now, begun = self._look(), time.monotonic()
+        now, begun = self.look(), time.monotonic()
         if now.written == self._whole or begun < self._examined_next:
             return
         with closing(self.open(timeout=timeout)) as opened:
@@ -240,12 +243,6 @@ class SqliteFile:
             raise DamagedError(DAMAGED)
         self._whole = now.written
         self._examined_next = time.monotonic() + 100 * (time.monotonic() - begun)
-
-    def _look(self) -> FileStamp:
-        main, written = _identity(self.path)
-        return FileStamp(
-            main, _identity(self.path + LOG)[0], _identity(self.path + INDEX)[0], written
-        )
 
     def _open_ones(self) -> list[TrackedConnection]:
         with self._lock:
