@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
@@ -80,19 +81,13 @@ def audit(
 
     ``asked`` is what must not be told besides its cells, where that is listed already.
     """
+    hidden_up_to = block.rules.hidden_up_to
     known = blocks([block.counts], block.words.ages, [block.attending])
     truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
-    found = facts(block.counts, block.words, block.tables)
-    every, parts = tuple(truth), numbers_of(block, truth)
+    found, parts = facts(block.counts, block.words, block.tables), numbers_of(block, truth)
     reached = reached_groups(block, truth)
-    hidden_up_to = block.rules.hidden_up_to
-    besides = KnownPeople(
-        reached,
-        unreached_people(truth) if block.made_by >= Rule.COVERAGE else frozenset(),
-        [(own, hidden_up_to) for own in apart_people(block, truth)],
-    )
     secrets = chain(
-        _cells(found, parts, every, hidden_up_to),
+        _cells(found, parts, tuple(truth), hidden_up_to),
         ((each.what, frozenset(each.parts), each.need) for each in asked or listed(block)),
         _adults(block, known),
     )
@@ -102,16 +97,10 @@ def audit(
         )
         for what, people, own in secrets
     ]
-    moves, cells = Moves(truth, witnesses), tuple(parts)
-    counts = np.array([found[name].count for name in cells], dtype=np.int64)
-    told = [shown.get(name) for name in cells]
-    now = counts + moves.changes_at(tuple(parts.values()))
-    fits = credible_each(now, told).all(axis=1) & credible_each(counts, told).all()
-    stay = ((now > 0) | (counts == 0)).all(axis=1)
-    is_possible = possible(truth, besides)
-    fitting = [
-        number for number, witness in enumerate(witnesses) if fits[number] and is_possible(witness)
-    ]
+    moves = Moves(truth, witnesses)
+    fits, stay = _agreeing(moves, parts, found, shown)
+    is_possible = possible(truth, _known(block, truth, reached))
+    fitting = [at for at, witness in enumerate(witnesses) if fits[at] and is_possible(witness)]
     strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], known)]
     for begin in range(0, len(watched), _AT_ONCE):
         some = watched[begin : begin + _AT_ONCE]
@@ -126,6 +115,29 @@ def audit(
             *wrongly_shown(found, shown, hidden_up_to),
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
         ),
+    )
+
+
+def _agreeing(
+    moves: Moves,
+    parts: Mapping[Name, Sequence[int]],
+    found: Mapping[Name, Fact],
+    shown: Mapping[Name, Interval],
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which witnesses agree with all that is shown, and which keep somebody in each such cell."""
+    counts = np.array([found[name].count for name in parts], dtype=np.int64)
+    told = [shown.get(name) for name in parts]
+    now = counts + moves.changes_at(tuple(parts.values()))
+    fits = credible_each(now, told).all(axis=1) & credible_each(counts, told).all()
+    return fits, ((now > 0) | (counts == 0)).all(axis=1)
+
+
+def _known(block: BlockCounts, truth: Mapping[Finest, int], reached: list[People]) -> KnownPeople:
+    """What readers know of people besides the ranges."""
+    return KnownPeople(
+        reached,
+        unreached_people(truth) if block.made_by >= Rule.COVERAGE else frozenset(),
+        [(own, block.rules.hidden_up_to) for own in apart_people(block, truth)],
     )
 
 
