@@ -376,6 +376,7 @@ LONG_CELL = "A cell has more than 100,000 characters"
 LONG_ROW = "The row has more than 1,000,000 characters"
 MUCH_TEXT = "Together, the sheets have more than 134,217,728 characters"
 REPEATED = "More than 10,000 rows of the file only repeat the row above them"
+MANY_CELLS = "Together, the sheets have more than 4,000,000 cells"
 MANY_PARTS = "The file is made of more than 5,000 parts"
 MANY_FORMATS = "The workbook has more than 65,536 cell formats"
 
@@ -412,7 +413,22 @@ HEAVY: dict[str, tuple[Build, str]] = {
             f"<table:table-row{SOME_ROWS}><table:table-cell{MANY_COLUMNS} "
             'office:value-type="float" office:value="1"/></table:table-row>'
         ),
-        "Together, the sheets have more than 67,108,864 cells",
+        MANY_CELLS,
+    ),
+    "a row that repeats one cell to its end": (
+        ods_table(
+            ods_row(TABLE[0]),
+            f'<table:table-row><table:table-cell{MANY_COLUMNS} office:value-type="float" '
+            'office:value="1"/></table:table-row>' * 400,
+        ),
+        MANY_CELLS,
+    ),
+    "a cell at the right end of each row": (
+        sheet(
+            cells(1, TABLE[0])
+            + "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(2, 402))
+        ),
+        MANY_CELLS,
     ),
     "paragraphs without end": (ods_table(ods_cell("</text:p><text:p>" * 200_000)), LONG_CELL),
     "styles without end": (

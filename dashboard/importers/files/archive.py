@@ -162,6 +162,11 @@ def _readable_error(error: Exception, row: int | None = None) -> Exception:
     return damaged(row)
 
 
+def packed_size(archive: ZipFile) -> int:
+    """How many bytes of the file its parts take."""
+    return sum(part.compress_size for part in archive.infolist())
+
+
 def _check_list(file: IO[bytes]) -> int:
     """Return the file's size, after checking the length of its list of parts.
 

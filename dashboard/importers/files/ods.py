@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from zipfile import ZipFile
 
-from dashboard.importers.files.archive import guarded, stream
+from dashboard.importers.files.archive import guarded, packed_size, stream
 from dashboard.importers.files.ods_content import OdsContent, RepeatedRow
 from dashboard.importers.files.refusals import locked, no_spreadsheet
 from dashboard.importers.files.source import RereadableFile, Row, Sheet, Sheets, not_blank
+from dashboard.importers.files.tally import ContentMeter
 
 CONTENT, LOCKED = "content.xml", "encrypted-package"
 _LOOKED_AT = 1 << 20  # bytes of the parts that tell what the document is
@@ -34,7 +35,7 @@ def book(archive: ZipFile) -> RereadableFile:
             nonlocal done
             done += more
 
-        document = OdsContent(only)
+        document = OdsContent(only, ContentMeter(packed_size(archive)))
         rows = stream(archive, CONTENT, document, count)
         return Sheets(_each(document, rows), lambda: min(done / size, 1.0))
 

@@ -54,7 +54,7 @@ class OdsContent:
     Sheets that are not wanted are skipped.
     """
 
-    def __init__(self, only: Collection[int] | None) -> None:
+    def __init__(self, only: Collection[int] | None, tally: ContentMeter) -> None:
         self.rows: list[RepeatedRow] = []
         self.done = False
         self.sheets: list[tuple[str, bool]] = []
@@ -63,7 +63,7 @@ class OdsContent:
         self._struck_styles: set[str] = set()
         self._style = ""
         self._reading = False
-        self._tally = ContentMeter()
+        self._tally = tally
         self._depth = self._outside = 0
         self._cell: dict[str, str] = {}
         self._cells: list[Cell] = []

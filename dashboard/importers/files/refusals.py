@@ -7,7 +7,6 @@ from dashboard.importers.files.limits import (
     LONGEST_CELL,
     LONGEST_ROW,
     MEMORY_BYTES,
-    MOST_CELLS,
     MOST_LINES,
     MOST_MERGED,
     MOST_PARTS,
@@ -134,10 +133,10 @@ def too_tall() -> BadFileError:
     )
 
 
-def too_many_cells() -> BadFileError:
+def too_many_cells(most: int) -> BadFileError:
     """Too many cells, as when repeated without end."""
     return BadFileError(
-        text("Together, the sheets have more than {count} cells", count=MOST_CELLS),
+        text("Together, the sheets have more than {count} cells", count=most),
         _without_blanks(),
     )
 

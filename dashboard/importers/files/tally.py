@@ -2,6 +2,8 @@
 
 from dashboard.importers.files import refusals
 from dashboard.importers.files.limits import (
+    CELLS,
+    CELLS_PER_MEGABYTE,
     LONGEST_ROW,
     MOST_CELLS,
     MOST_REPEATED,
@@ -12,9 +14,14 @@ from dashboard.importers.files.limits import (
 
 
 class ContentMeter:
-    """Counts rows, cells and characters of all sheets together."""
+    """Counts rows, cells and characters of all sheets together, of a file of ``size`` bytes.
 
-    def __init__(self) -> None:
+    Blank cells before the last of a row, and those that a workbook repeats, take no bytes of it. So
+    a small file may not have as many cells as a large one.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._most_cells = min(MOST_CELLS, CELLS + CELLS_PER_MEGABYTE * (size // refusals.MEGABYTE))
         self._rows = self._cells = self._characters = self._repeated = 0
         self._of_row = 0
 
@@ -45,7 +52,7 @@ class ContentMeter:
             raise refusals.too_many_repeated()
         if self._rows > MOST_ROWS:
             raise refusals.too_many_rows()
-        if self._cells > MOST_CELLS:
-            raise refusals.too_many_cells()
+        if self._cells > self._most_cells:
+            raise refusals.too_many_cells(self._most_cells)
         if self._characters > MOST_TEXT:
             raise refusals.too_much_text()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zipfile import ZipFile
 
 from dashboard.i18n import Text
-from dashboard.importers.files.archive import drain, guarded, stream
+from dashboard.importers.files.archive import drain, guarded, packed_size, stream
 from dashboard.importers.files.limits import MOST_SHEETS
 from dashboard.importers.files.merged import MergedCells, MergedRange, merged_in
 from dashboard.importers.files.refusals import (
@@ -60,7 +60,7 @@ def book(archive: ZipFile) -> RereadableFile:
     def read(only: Collection[int] | None) -> Sheets:
         wanted = [sheet for at, sheet in enumerate(sheets) if only is None or at in only]
         size, done = max(sum(sheet.size for sheet in wanted), 1), 0
-        tally = ContentMeter()
+        tally = ContentMeter(packed_size(archive))
 
         def count(more: int) -> None:
             nonlocal done

@@ -14,7 +14,10 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.book import read_book
+from dashboard.importers.files.limits import CELLS, CELLS_PER_MEGABYTE, WIDEST
+from dashboard.importers.files.refusals import MEGABYTE
 from dashboard.importers.files.source import Sheet
+from dashboard.importers.files.tally import ContentMeter
 from dashboard.importers.files.xlsx_book import is_day
 from tests.support.files import write_csv, write_ods, write_xlsx
 from tests.support.hostile import macros
@@ -352,3 +355,18 @@ def replace_parts(path: Path, parts: dict[str, str]) -> Path:
         for name in old.namelist():
             new.writestr(name, parts.get(name) or old.read(name))
     return other
+
+
+@pytest.mark.parametrize(
+    ("size", "most"), [(MEGABYTE - 1, CELLS), (MEGABYTE, CELLS + CELLS_PER_MEGABYTE)]
+)
+def test_a_small_file_may_not_have_as_many_cells_as_a_large_one(size: int, most: int):
+    """What stands far to the right of the others makes cells that take no bytes of the file."""
+    meter = ContentMeter(size)
+    rows, rest = divmod(most, WIDEST)
+    for number in range(1, rows + 1):
+        meter.row(number, WIDEST)
+    meter.row(rows + 1, rest)
+    with pytest.raises(BadFileError) as refused:
+        meter.row(rows + 2, 1)
+    assert f"more than {most:,} cells" in refused.value.fault.problem.say(Locale.EN)
