@@ -143,9 +143,9 @@ ENDPOINTS: dict[str, Right | None] = {
 }
 IN_PERSON = (
     *("people.", "outbox.", "embeds.", "calendar.create", "calendar.revoke"),
-    *("publishing.draft", "publishing.approve", "publishing.send_back", "publishing.withdraw"),
+    *("publishing.", "granted."),
 )
-"""Closed to tokens of every role: accounts, secret addresses, and publishing."""
+"""Closed to tokens of every role: accounts, secret addresses, publishing, and its previews."""
 BY_GRANT = "api.progress"
 """Also open to the key of a grant."""
 CALLBACKS: dict[str, Right] = {

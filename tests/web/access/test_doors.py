@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 import app
 from dashboard.access import accounts, tokens
 from dashboard.access.passwords import hashed
-from dashboard.addresses import CALLBACK
+from dashboard.addresses import CALLBACK, GRANTED, PREVIEW
 from dashboard.database import open_engine, writing
 from dashboard.domain.reference.kinds import kinds
 from dashboard.domain.shared.roles import Right, Role
@@ -316,5 +316,6 @@ def test_a_token_opens_no_page(served, as_):
     client = as_(None)
     for scheme in ("Bearer", "bearer"):
         headers = {"Authorization": f"{scheme} {secret}"}
-        assert client.get("/en/explore", headers=headers).status_code == HTTPStatus.FORBIDDEN
+        for page in ("/en/explore", PREVIEW.french, f"{GRANTED.english}-1-youth"):
+            assert client.get(page, headers=headers).status_code == HTTPStatus.FORBIDDEN
         assert client.get("/api/v1/freshness", headers=headers).status_code == HTTPStatus.OK
