@@ -15,7 +15,7 @@ from dashboard.queries.answers import Answers
 from layouts.shared import frame
 from layouts.shared.changes import MarkedDrawing, changes, marked, shown_by, weight
 from layouts.shared.drawing import Drawing, slot
-from layouts.shared.filter_bar import CONTROLS
+from layouts.shared.fold import CONTROLS
 from layouts.shared.mounted import mounted
 from layouts.shared.written import in_json
 

@@ -4,16 +4,15 @@ On a phone, one button opens them in a sheet. The browser's script moves the sam
 each control exists once for the callbacks.
 """
 
-from datetime import date
 from functools import lru_cache
 
 import dash_bootstrap_components as dbc
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_of
-from dashboard.domain.shared.filters import NAMES, Filters
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.offered import Offered, offered, said
-from dashboard.domain.shared.periods import PROJECT, DateRange, Period, last_days, presets
+from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
@@ -22,18 +21,16 @@ from dashboard.sentences.shared import choices
 from dashboard.sentences.shared.choices import found
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data, label, labelled_by
+from layouts.shared.days import period_fold
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.fold import CONTROLS, KEPT, count, fold
 from layouts.shared.links import choices_address
 from layouts.shared.markup import written_once
 from layouts.shared.written import WrittenOnce, shared
 
-CONTROLS = {name: f"filter-{name}" for name in NAMES}
-LAST_DAYS = "filter-last-days"
 SHEET, SHEET_TITLE = "filters-sheet", "filters-sheet-title"
 SEARCH_FROM = 12  # terms
 BADGES_KEPT = 256
-FOLDS_KEPT = 24
-"""A page has seven. One with a hundred venues takes up to 170 kB, most others 10."""
 
 
 def filter_bar(
@@ -47,7 +44,7 @@ def filter_bar(
     filters, vocabulary = reading.filters, reading.vocabulary
     days = DateRange(filters.start, filters.end)
     of_data = DateRange(reading.state.first_session, reading.state.data_as_of)
-    groups = [_period(locale, filters.period, days, of_data, beside_period)]
+    groups = [period_fold(locale, filters.period, days, of_data, beside_period)]
     groups += [
         _group(locale, name, tuple(filters.codes(name)), terms_of(name, vocabulary))
         for name in DIMENSIONS
@@ -56,7 +53,7 @@ def filter_bar(
     return html.Div(
         [
             html.Button(
-                [words, " ", _count(locale)],
+                [words, " ", count(locale)],
                 type="button",
                 className="filters__open",
                 **OPENS_DIALOG,
@@ -158,7 +155,7 @@ def _clear_all(locale: Locale) -> Component:
     )
 
 
-@lru_cache(FOLDS_KEPT)
+@lru_cache(KEPT)
 def _group(locale: Locale, name: str, chosen: tuple[str, ...], terms: Terms[Term]) -> WrittenOnce:
     """Made of nothing but these words and choices: who else has the same ones sees the same."""
     if not terms:
@@ -175,7 +172,7 @@ def _group(locale: Locale, name: str, chosen: tuple[str, ...], terms: Terms[Term
             className="checks",
         ),
     ]
-    return written_once(_fold(locale, name, title, html.Fieldset(body)))
+    return written_once(fold(locale, name, title, html.Fieldset(body)))
 
 
 def _without_terms(name: str) -> Component:
@@ -197,100 +194,4 @@ def _search(locale: Locale, name: str, words: Text, some: Offered) -> Component:
         ],
         className="field",
         **asks,
-    )
-
-
-@lru_cache(FOLDS_KEPT)
-def _period(
-    locale: Locale,
-    period: Period | None,
-    days: DateRange,
-    of_data: DateRange,
-    beside: Component | None,
-) -> WrittenOnce:
-    title = choices.dimension("period")
-    fold = _fold(
-        locale,
-        "period",
-        title,
-        html.Fieldset(
-            [
-                html.Legend(capitalise(title.say(locale)), className="visually-hidden"),
-                _field(
-                    capitalise(title.say(locale)),
-                    CONTROLS["period"],
-                    dbc.Select(
-                        id=CONTROLS["period"],
-                        options=_periods(locale, period, of_data),
-                        value=(period or PROJECT).code,
-                    ),
-                ),
-                _last_days(locale, of_data.end),
-                html.Div(
-                    [_date(locale, "from", days.start), _date(locale, "to", days.end)],
-                    className="field-pair",
-                ),
-                beside,
-            ]
-        ),
-    )
-    return written_once(fold)
-
-
-def _periods(locale: Locale, chosen: Period | None, of_data: DateRange) -> list[dict[str, str]]:
-    offered: list[Period] = [PROJECT, *presets(of_data.start, of_data.end)]
-    if chosen and chosen not in offered:
-        offered.append(chosen)
-    return [
-        {"label": capitalise(choices.period(period).say(locale)), "value": period.code}
-        for period in offered
-    ]
-
-
-def _last_days(locale: Locale, data_as_of: date | None) -> Component:
-    days = last_days(data_as_of) if data_as_of else None
-    return html.Button(
-        text("Last 90 days of the data").say(locale),
-        id=LAST_DAYS,
-        type="button",
-        value=f"{days.start}..{days.end}" if days else "",
-        disabled=days is None,
-        className="btn btn-outline-secondary btn-sm",
-    )
-
-
-def _date(locale: Locale, name: str, value: date | None) -> Component:
-    return _field(
-        capitalise(choices.dimension(name).say(locale)),
-        CONTROLS[name],
-        dbc.Input(
-            id=CONTROLS[name],
-            type="date",
-            value=value.isoformat() if value else "",
-            debounce=True,
-        ),
-    )
-
-
-def _field(words: str, control_id: str, control: Component) -> Component:
-    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
-
-
-def _fold(locale: Locale, name: str, title: Text, body: Component) -> Component:
-    return html.Details(
-        [
-            html.Summary([capitalise(title.say(locale)), " ", _count(locale)]),
-            html.Div(body, className="filter__panel"),
-        ],
-        className=f"filter filter--{name.replace('_', '-')}",
-        **data(filter=name),
-    )
-
-
-def _count(locale: Locale) -> Component:
-    """How many terms are chosen; the browser's script fills it in."""
-    return html.Span(
-        [html.Span(), html.Span(" " + text("chosen").say(locale), className="visually-hidden")],
-        className="filter__count",
-        hidden=True,
     )

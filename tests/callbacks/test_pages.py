@@ -13,7 +13,7 @@ from dashboard.i18n import Locale
 from layouts import explore_view as view
 from layouts.shared import frame, shell
 from layouts.shared.drawing import slot
-from layouts.shared.filter_bar import CONTROLS
+from layouts.shared.fold import CONTROLS
 from layouts.shared.store import PageStore
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, answer, reading

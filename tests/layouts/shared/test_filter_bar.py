@@ -12,7 +12,8 @@ from dashboard.domain.shared.offered import MOST
 from dashboard.domain.shared.vocabulary import Terms
 from dashboard.i18n import Locale
 from layouts.shared.drawing import slot
-from layouts.shared.filter_bar import CONTROLS, SEARCH_FROM, SHEET, filter_bar, kept
+from layouts.shared.filter_bar import SEARCH_FROM, SHEET, filter_bar, kept
+from layouts.shared.fold import CONTROLS
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import VOCABULARY, answer, reading
 

@@ -11,8 +11,8 @@ from callbacks import explore
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from layouts.shared.drawing import drawing_of, slot
-from layouts.shared.filter_bar import CONTROLS
 from layouts.shared.first import first_paint, root
+from layouts.shared.fold import CONTROLS
 from layouts.shared.frame import DRAWING
 from layouts.shared.store import PageStore
 from tests.layouts.tree import ids

@@ -13,7 +13,7 @@ from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.vocabulary import Terms
 from dashboard.i18n import Locale
 from layouts.progress.compare import compare_field
-from layouts.shared import filter_bar
+from layouts.shared import days, filter_bar, fold
 from layouts.shared.first import first_paint
 from layouts.shared.mounted import mounted
 from tests.support.samples import VOCABULARY, reading
@@ -64,7 +64,7 @@ def drawn(chance):
 
 def forget():
     filter_bar._group.cache_clear()
-    filter_bar._period.cache_clear()
+    days.period_fold.cache_clear()
 
 
 def written(locale, now, compares):
@@ -96,5 +96,5 @@ def test_folds_that_are_kept_are_few():
     chance = random.Random(1)  # noqa: S311 - no secret
     for _ in range(ASKED):
         written(*drawn(chance))
-    kept = filter_bar._group.cache_info(), filter_bar._period.cache_info()
-    assert all(one.currsize <= one.maxsize == filter_bar.FOLDS_KEPT for one in kept)
+    kept = filter_bar._group.cache_info(), days.period_fold.cache_info()
+    assert all(one.currsize <= one.maxsize == fold.KEPT for one in kept)

@@ -1,0 +1,95 @@
+"""The fold of days: a period, the last 90 days, or two dates."""
+
+from datetime import date
+from functools import lru_cache
+
+import dash_bootstrap_components as dbc
+from dash.development.base_component import Component
+
+from dashboard.domain.shared.periods import PROJECT, DateRange, Period, last_days, presets
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise
+from dashboard.sentences.shared import choices
+from layouts.shared import html
+from layouts.shared.fold import CONTROLS, KEPT, fold
+from layouts.shared.markup import written_once
+from layouts.shared.written import WrittenOnce
+
+LAST_DAYS = "filter-last-days"
+
+
+@lru_cache(KEPT)
+def period_fold(
+    locale: Locale,
+    period: Period | None,
+    days: DateRange,
+    of_data: DateRange,
+    beside: Component | None,
+) -> WrittenOnce:
+    """The fold; ``beside`` ends it. It is kept by what it is made of."""
+    title = choices.dimension("period")
+    shown = fold(
+        locale,
+        "period",
+        title,
+        html.Fieldset(
+            [
+                html.Legend(capitalise(title.say(locale)), className="visually-hidden"),
+                _field(
+                    capitalise(title.say(locale)),
+                    CONTROLS["period"],
+                    dbc.Select(
+                        id=CONTROLS["period"],
+                        options=_periods(locale, period, of_data),
+                        value=(period or PROJECT).code,
+                    ),
+                ),
+                _last_days(locale, of_data.end),
+                html.Div(
+                    [_date(locale, "from", days.start), _date(locale, "to", days.end)],
+                    className="field-pair",
+                ),
+                beside,
+            ]
+        ),
+    )
+    return written_once(shown)
+
+
+def _periods(locale: Locale, chosen: Period | None, of_data: DateRange) -> list[dict[str, str]]:
+    offered: list[Period] = [PROJECT, *presets(of_data.start, of_data.end)]
+    if chosen and chosen not in offered:
+        offered.append(chosen)
+    return [
+        {"label": capitalise(choices.period(period).say(locale)), "value": period.code}
+        for period in offered
+    ]
+
+
+def _last_days(locale: Locale, data_as_of: date | None) -> Component:
+    days = last_days(data_as_of) if data_as_of else None
+    return html.Button(
+        text("Last 90 days of the data").say(locale),
+        id=LAST_DAYS,
+        type="button",
+        value=f"{days.start}..{days.end}" if days else "",
+        disabled=days is None,
+        className="btn btn-outline-secondary btn-sm",
+    )
+
+
+def _date(locale: Locale, name: str, value: date | None) -> Component:
+    return _field(
+        capitalise(choices.dimension(name).say(locale)),
+        CONTROLS[name],
+        dbc.Input(
+            id=CONTROLS[name],
+            type="date",
+            value=value.isoformat() if value else "",
+            debounce=True,
+        ),
+    )
+
+
+def _field(words: str, control_id: str, control: Component) -> Component:
+    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
