@@ -34,7 +34,7 @@ def best(locale: Locale) -> list[Component]:
     title = text("Where to book next").say(locale)
     return [
         html.H3(title, id=WHAT_NEXT),
-        html.Div(id=BEST, role="group", **label(title), **data(arrows="button")),
+        html.Div(id=BEST, role="group", **label(title)),
     ]
 
 

@@ -61,9 +61,8 @@ def filter_bar(
             html.Div(
                 groups,
                 className="filters__groups",
-                role="toolbar",
+                role="group",
                 **label(words),
-                **data(arrows="summary"),
             ),
             _sheet(locale, words),
         ],

@@ -99,7 +99,6 @@ def _chosen(locale: Locale) -> Component:
                 className="chips",
                 role="group",
                 **label(text("Chosen filters").say(locale)),
-                **data(arrows="button"),
             ),
             html.Button(
                 id=UNDO,

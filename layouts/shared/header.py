@@ -205,7 +205,6 @@ def _roles(locale: Locale, address: str, now: Role) -> list[Component]:
         action=with_query(ACT_AS, urlencode({"next": address})),
         method="POST",
         className="banner__roles",
-        **data(arrows="button"),
     )
     unseen = html.Span(f"{words} ", className="visually-hidden")
     return [_menu(ROLES_MENU, unseen, now.called.say(locale)), form]

@@ -25,6 +25,8 @@ HIDDEN_BY_THE_BAR = """() => {
     return one.getBoundingClientRect().top < bar.getBoundingClientRect().bottom;
   }).map((one) => one.outerHTML.slice(0, 120));
 }"""
+FILTER = "() => document.activeElement.closest('[data-filter]')?.dataset.filter"
+HINT = "(group) => getComputedStyle(group, '::after').content"
 STOPS_OF_GROUPS = """() => [...document.querySelectorAll("[data-arrows]")]
   .map((group) => [...group.querySelectorAll(group.dataset.arrows)])
   .filter((among) => among.some((one) => one.checkVisibility()))
@@ -58,7 +60,7 @@ COVERED_CHIPS = """() => [...document.querySelectorAll("#view-badges .chip")].fi
 }).map((chip) => chip.textContent)"""
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
   .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })).length"""
-MOST_STOPS = 46  # of which one is the brief, and three lead to the files of charts
+MOST_STOPS = 54  # of which one is the brief, six are filters, and three lead to the files of charts
 PHONE = 360
 CHOICES = {
     "by_language": "language=fr",
@@ -225,6 +227,29 @@ def test_the_bar_hides_nothing_that_has_the_focus(live_server: Served, page: Pag
     expect(page.locator(".filters")).not_to_be_in_viewport()
 
 
+@pytest.mark.parametrize("path", ["/en/explore?language=fr", "/fr/explorer?language=fr"])
+def test_tab_alone_goes_through_filters_and_their_choices(
+    live_server: Served, page: Page, path: str
+):
+    open_page(page, live_server, path)
+    tab_to(page, page.locator(".filters summary").first)
+    found = []
+    while name := page.evaluate(FILTER):
+        found.append(name)
+        page.keyboard.press("Tab")
+    assert found == ["period", "language", "age", "venue_type", "venue", "kind"]
+    expect(page.locator("#view-badges button").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#view-badges button").last).to_be_focused()
+    language = page.locator(".filters summary").nth(1)
+    language.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#filter-language input").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(language).to_be_focused()
+
+
 def test_links_lead_past_the_bar_and_the_focus_is_clear_of_it(live_server: Served, page: Page):
     open_page(page, live_server)
     page.keyboard.press("Tab")
@@ -239,7 +264,10 @@ def test_links_lead_past_the_bar_and_the_focus_is_clear_of_it(live_server: Serve
     assert box["y"] >= under["y"] + under["height"]
     assert set(page.evaluate(STOPS_OF_GROUPS)) == {1}
     assert page.evaluate(STOPS) <= MOST_STOPS
+    grids = grid.locator(".grids")
+    assert grids.evaluate(HINT) == "none"
     tab_to(page, grid.locator(".grid__cell").first)
+    assert "→" in grids.evaluate(HINT)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     second = grid.locator("tbody tr").nth(1).locator(".grid__cell").nth(1)
