@@ -22,7 +22,7 @@ export function show(hand, { stored, mine, save }) {
   /** @type {[string, string][]} */
   const columns = fields.map(({ dataset: { column = "", title = "" } }) => [column, title]);
   const { begun } = hand;
-  const keepMine = (/** @type {number} */ version) => saveOver(hand, { version }, save);
+  const keepMine = (/** @type {Partial<Hand>} */ over) => saveOver(hand, over, save);
   const addMine = (/** @type {Stored} */ now, /** @type {Cells} */ base) => {
     const cells = merged(base, mine, now.cells);
     put(cells);
@@ -31,10 +31,10 @@ export function show(hand, { stored, mine, save }) {
   const ways = stored
     ? [
         ...(begun ? [button(said.merge, () => addMine(stored, begun))] : []),
-        button(said.keep, () => keepMine(stored.version)),
+        button(said.keep, () => keepMine({ version: stored.version, begun: stored.cells })),
         button(said.other, () => takeTheirs(hand, stored)),
       ]
-    : [button(said.anew, () => keepMine(0))];
+    : [button(said.anew, () => keepMine({ version: 0 }))];
   const parts = { columns, mine, shown: shownCell, said, ways };
   box().replaceChildren(...bothStates(stored, { level: "h3", ...parts }));
   box().hidden = false;

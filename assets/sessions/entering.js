@@ -11,6 +11,7 @@ export function entered() {
   Object.assign(hand, { touched: true, offered: false, cells: cellsInForm() });
   follow();
   offerToPlan();
+  place("desk-summary").querySelector("[data-undo]")?.remove(); // it would drop what was entered
   drafts.keep(hand.reader, hand.reference, hand.cells, hand.isNew ? 0 : hand.version);
 }
 

@@ -31,5 +31,7 @@ export type Hand = {
   /** Whether a draft of changes is offered, until something else is entered. */
   offered: boolean;
   sending: boolean;
+  /** Whether it is put back to what it was before it was saved. */
+  undoing?: boolean;
   known?: string;
 };

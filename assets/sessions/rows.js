@@ -14,6 +14,7 @@ import { said as inReaders, told } from "../shared/words.js";
 import { doubtful } from "./doubts.js";
 import { waysToCopies } from "./links.js";
 import { named } from "./references.js";
+import { wayToUndo } from "./undoing.js";
 
 /**
  * @typedef {{
@@ -109,9 +110,15 @@ function cancel() {
 
 /* Only a delivered session has counts; others show zeros that nobody entered. */
 function cellsToSend() {
-  const hand = inHand();
-  const cells = { ...hand.cells, ...hand.typed };
-  if (hand.cells.status === DELIVERED) return cells;
+  const { cells, typed } = inHand();
+  return withoutZeros({ ...cells, ...typed }, cells);
+}
+
+/** @param {Cells} cells
+ * @param {Cells} before
+ */
+function withoutZeros(cells, before) {
+  if (before.status === DELIVERED) return cells;
   const counts = (templates().dataset.counts ?? "").split(" ");
   return { ...cells, ...Object.fromEntries(counts.map((column) => [column, ""])) };
 }
@@ -149,13 +156,14 @@ function came(answer, cells) {
  * @param {Cells} cells
  */
 function saved({ saved: [stored], remarks = [], copies = [] }, cells) {
-  const { row } = inHand();
+  const { row, cells: before } = inHand();
+  const undo = [" ", wayToUndo(stored, withoutZeros(before, before))];
   const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
   Object.assign(row.dataset, { version: stored.version, cells: JSON.stringify(cells) });
   close();
   first(row, "[data-edit]").focus();
   const others = waysToCopies(copies, said()).flatMap((one) => [" ", one]);
-  note("saved", { session: named(stored) }, ...more, ...others);
+  note("saved", { session: named(stored) }, ...more, ...undo, ...others);
   redraw();
 }
 

@@ -12,6 +12,7 @@ import { said as inReaders, inWords, number, told } from "../shared/words.js";
 import { boxes, cellsToSend, DELIVERED, entry, form, PLANNED, put, words } from "./cells.js";
 import * as conflict from "./conflict.js";
 import { doubtful } from "./doubts.js";
+import { entered } from "./entering.js";
 import { inHand } from "./holding.js";
 import { waysToCopies, wayTo } from "./links.js";
 import { named, newReference } from "./references.js";
@@ -115,23 +116,47 @@ function warned(warnings, cells) {
  */
 function saved({ saved: [stored], remarks = [], copies = [] }, cells) {
   const hand = inHand();
-  const done = inWords(words().saved, { session: named(stored) });
+  const { undone, saved: kept } = words();
+  const done = inWords(hand.undoing ? undone : kept, { session: named(stored) });
+  const before = hand.isNew || hand.undoing ? null : hand.begun;
   const more = remarks.map((/** @type {Remark} */ one) => ` ${inReaders(one)}.`);
   const isUnled = remarks.some((/** @type {Remark} */ { column }) => column === "facilitators");
   const [leads] = isUnled ? boxes() : [];
   conflict.close();
   drafts.forget(hand.reader, hand.reference);
   if (hand.isNew) next(cells);
-  else Object.assign(hand, { version: stored.version, begun: cells, touched: false });
+  else {
+    const { version } = stored;
+    Object.assign(hand, { version, begun: cells, touched: false, undoing: false });
+  }
   const way = hand.isNew
     ? wayBack(stored.reference, leads)
     : leads && button(words().leader, () => leads.focus());
-  const ways = [...waysToCopies(copies, words()), way].flatMap((one) => (one ? [" ", one] : []));
+  const undo = before && wayToUndo(before);
+  const ways = [undo, ...waysToCopies(copies, words()), way].flatMap((one) =>
+    one ? [" ", one] : [],
+  );
   say("desk-summary", done, ...more, ...ways);
   looksLike("desk-summary", "done");
   place("desk-summary").scrollIntoView({ block: "nearest" });
   entry("date").focus();
   redraw();
+}
+
+/** A button that saves the session as it was before; entering something else takes it away.
+ *
+ * @param {Cells} before
+ */
+function wayToUndo(before) {
+  const made = button(words().undo, () => {
+    put(before);
+    entered();
+    Object.assign(inHand(), { undoing: true, known: doubtful(cellsToSend()) });
+    place("desk-save").focus();
+    save();
+  });
+  made.dataset.undo = "";
+  return made;
 }
 
 /** The way back to a session that is saved, and there to what it lacks.

@@ -20,6 +20,7 @@ def _words() -> dict[str, Text]:
         "none": text("Select sessions in the list first."),
         "done": text("Changed: {count}.", count="{count}"),
         "saved": text("Saved: {session}.", session="{session}"),
+        "undone": text("Undone: {session}.", session="{session}"),
         "restored": text("Restored."),
         "cancelled": text("Cancelled: {session}.", session="{session}"),
         "planned": text("Planned again: {session}.", session="{session}"),

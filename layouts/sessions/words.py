@@ -65,6 +65,8 @@ def _sending() -> dict[str, Text]:
             "Leave this page open."
         ),
         "saved": text("Saved: {session}.", session="{session}"),
+        "undo": text("Undo"),
+        "undone": text("Undone: {session}.", session="{session}"),
         "edit": text("Edit this session"),
         "copy": text("Open the other session"),
         "copies": text("See what sets them apart"),

@@ -682,6 +682,30 @@ def test_an_admin_restores_what_was_before_and_others_only_read(served, page, *,
     assert stored(reference).record.total == 9
 
 
+def test_what_was_saved_is_undone_until_something_else_is_entered(served, page, *, stored, log):
+    reference = log()
+    open_form(page, served, f"/en/sessions?edit={reference}")
+    page.locator("[id='desk-12-14']").fill("10")
+    save(page)
+    undo = page.locator("#desk-summary").get_by_role("button", name="Undo")
+    undo.focus()
+    ten = stored(reference)
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-summary")).to_contain_text(f"Undone: {named(ten)}.")
+    expect(page.locator("#desk-date")).to_be_focused()
+    expect(page.locator("[id='desk-12-14']")).to_have_value("9")
+    assert stored(reference).record.total == 9
+    page.locator("[id='desk-12-14']").fill("10")
+    save(page)
+    expect(undo).to_be_visible()
+    assert stored(reference).record == ten.record
+    page.locator("[data-step='1']").first.click()
+    expect(undo).to_have_count(0)
+    page.locator("[data-step='-1']").first.click()
+    save(page)
+    expect(page.locator("#desk-summary")).to_contain_text("Saved: ")
+
+
 def test_the_list_is_searched_filtered_sorted_and_paged(served, page):
     page.goto(f"{served.url}/en/sessions?tab=list")
     awake.wait(page)

@@ -96,7 +96,7 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
     page.keyboard.press("Control+A")
     page.keyboard.type("demo-sh-01")
     page.keyboard.press("Enter")
-    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-SH-01.")
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-SH-01. Undo")
     expect(row(page, rows.held)).to_contain_text("DEMO-SH-01")
     expect(row(page, rows.held)).to_contain_text("English")
     expect(way(page, rows.held)).to_be_focused()
@@ -109,6 +109,17 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
         getattr(before.record, name) for name in same
     ]
     assert after.version == before.version + 1
+    page.keyboard.press("Escape")
+    undo_by_keyboard(page, page.locator("#desk-list-said"))
+    expect(page.locator("#desk-list-said")).to_have_text(SAVED.replace("Saved", "Undone"))
+    expect(page.locator("#desk-list-said")).to_be_focused()
+    expect(row(page, rows.held)).to_contain_text("DEMO-HS-01")
+    assert stored(rows.held).record == before.record
+
+
+def undo_by_keyboard(page: Page, said: Locator) -> None:
+    said.get_by_role("button", name="Undo").focus()
+    page.keyboard.press("Enter")
 
 
 FOCUSED = """() => {
@@ -345,7 +356,7 @@ def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored
     expect(page.locator("[aria-sort]")).to_contain_text("Last change")
     expect(field(page, rows.held, "Venue")).to_have_value("DEMO-HS-03")
     field(page, rows.held, "Venue").press("Enter")
-    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-03.")
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-03. Undo")
     assert stored(rows.held).record.venue == "DEMO-HS-03"
 
 
