@@ -130,7 +130,13 @@ def test_a_view_is_granted_by_keyboard_alone_and_its_key_shown_once(open_tab, en
     expect(page.locator("#embeds-made-title")).to_be_focused()
     expect(page.locator("#embeds-said")).to_contain_text("granted to Ottawa Police Service")
     expect(page.locator("#embeds-form")).to_have_count(0)
-    expect(page.locator("#embeds-made-key-text")).to_be_in_viewport(ratio=1)
+    press("Tab")  # the view
+    press("Tab")  # the language
+    press("Tab")
+    expect(page.locator("#embeds-made-script-text")).to_be_focused()
+    expect(page.locator("#embeds-made-script-text")).to_be_in_viewport(ratio=1)
+    press("Tab")
+    expect(page.locator("#embeds-made :focus")).to_have_accessible_name("Copy: With a script")
     key = page.locator("#embeds-made-key-text").input_value()
     script = page.locator("#embeds-made-script-text").input_value()
     assert f'data-key="{key}"' in script

@@ -24,10 +24,6 @@ def panel(locale: Locale) -> Component:
             html.H2(id=f"{PANEL}-title", tabIndex="-1"),
             _about(locale),
             html.Div(
-                _copied("key", text("Key"), _key(), locale),
-                id=f"{PANEL}-key",
-            ),
-            html.Div(
                 [
                     _choice("view", text("View"), _views(locale), locale),
                     _choice("locale", text("Language of the page"), _languages(locale), locale),
@@ -35,8 +31,15 @@ def panel(locale: Locale) -> Component:
                 className="publish__pair",
             ),
             *(
-                html.Div(_copied(form, title, _html(form), locale, hint=hint), id=f"{PANEL}-{form}")
+                html.Div(
+                    _copied(form, title, _code("Textarea", form), locale, hint=hint),
+                    id=f"{PANEL}-{form}",
+                )
                 for form, (title, hint) in _forms().items()
+            ),
+            html.Div(
+                _copied("key", text("Key"), _code("Input", "key"), locale, hint=_of_key()),
+                id=f"{PANEL}-key",
             ),
             html.P(
                 text(
@@ -158,14 +161,14 @@ def _choice(name: str, title: Text, options: dict[str, str], locale: Locale) -> 
 
 
 def _copied(
-    name: str, title: Text, control: Control, locale: Locale, hint: Text | None = None
-) -> list[Component | None]:
+    name: str, title: Text, control: Control, locale: Locale, hint: Text
+) -> list[Component]:
     """A text to copy, with a button that copies it."""
     target = control_id(f"made-{name}-text")
     full = text("Copy: {what}", what=title)
     return [
         html.Label(title.say(locale), htmlFor=target),
-        html.P(hint.say(locale), id=f"{target}-hint", className="embeds__hint") if hint else None,
+        html.P(hint.say(locale), id=f"{target}-hint", className="embeds__hint"),
         control,
         html.Div(
             [
@@ -183,20 +186,22 @@ def _copied(
     ]
 
 
-def _key() -> Control:
-    return {"type": "Input", "props": {"type": "text", **_to_copy("key")}}
+def _of_key() -> Text:
+    return text("The code above contains it. Programs that read the API need it alone.")
 
 
-def _html(name: str) -> Control:
-    described = {"aria-describedby": f"{control_id(f'made-{name}-text')}-hint"}
-    return {"type": "Textarea", "props": {"rows": "3", **_to_copy(name), **described}}
-
-
-def _to_copy(name: str) -> dict[str, object]:
+def _code(kind: str, name: str) -> Control:
+    target = control_id(f"made-{name}-text")
+    more = {"type": "text"} if kind == "Input" else {"rows": "3"}
     return {
-        "id": control_id(f"made-{name}-text"),
-        "className": "form-control embeds__code",
-        "readonly": True,
-        "spellcheck": "false",
-        "autocomplete": "off",
+        "type": kind,
+        "props": {
+            "id": target,
+            "className": "form-control embeds__code",
+            "readonly": True,
+            "spellcheck": "false",
+            "autocomplete": "off",
+            "aria-describedby": f"{target}-hint",
+            **more,
+        },
     }
