@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Paragraph = Sequence[Said]
 
 MOST_ROWS = 12
-LINE, MOST_WORDS = 115, 16 * 115
+LINE, MOST_WORDS = 115, 20 * 115
 """Characters in a line, and on a page of words, beyond which there is another page."""
 T = TypeVar("T")
 
