@@ -292,6 +292,7 @@ def test_the_way_out_is_met_early_and_gauges_and_their_signs_stand_as_they_shoul
     _four_gauges_never_stand_as_three_and_one(page)
     _the_sign_of_a_revised_number_does_not_push_it_against_the_dial(page)
     _no_number_touches_the_dial(page)
+    _words_stand_clear_of_the_number_beside_them(page)
 
 
 def _four_gauges_never_stand_as_three_and_one(page: Page) -> None:
@@ -301,6 +302,16 @@ def _four_gauges_never_stand_as_three_and_one(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         found.append(len(page.evaluate(columns).split()))
     assert found == [1, 2, 2, 4]
+
+
+def _words_stand_clear_of_the_number_beside_them(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    number = page.locator("#by-age + table td.number").first
+    between = number.evaluate("""(one) => {
+      const gap = (cell, side) => parseFloat(getComputedStyle(cell)[side]);
+      return gap(one, "paddingRight") + gap(one.parentElement.lastElementChild, "paddingLeft");
+    }""")
+    assert between >= 24
 
 
 def _the_sign_of_a_revised_number_does_not_push_it_against_the_dial(page: Page) -> None:
