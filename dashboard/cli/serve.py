@@ -25,6 +25,7 @@ from dashboard.domain.publications.keys import MADE_AT_START
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
+from dashboard.queries.progress.array_store import Arrays, take_over
 from dashboard.settings import Settings
 from dashboard.web.publications.embeds.reach import REACH
 from dashboard.web.serving.load_metrics import forget_worker
@@ -77,12 +78,12 @@ def serve(host: str, port: int, workers: int, lang: Locale | None) -> None:
     for prefix in (COUNTED, uploads.PREFIX):
         remove_abandoned(prefix)  # of servers that were killed
     options = _counting_together() if workers > 1 else {}
-    _load_for_all()
+    arrays = _load_for_all()
     _Server(
         bind=place,
         workers=workers,
         when_ready=_announce(screen, place),
-        post_worker_init=_begin(monthly=settings.publish_monthly),
+        post_worker_init=_begin(arrays, monthly=settings.publish_monthly),
         **options,
     ).run()
 
@@ -107,18 +108,21 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return import_app(APPLICATION)
 
 
-def _load_for_all() -> None:
+def _load_for_all() -> Arrays:
     """Import and use the program, in memory that all workers share; begin the parent of their jobs.
+
+    What it read of the database is returned, for each worker.
 
     What is used first in a worker is written to, and so copied for it. The garbage collector would
     write to every object.
     """
     keep_apart()
     jobs().warm()
-    rehearse(import_module(MODULE).create_server)
+    arrays = rehearse(import_module(MODULE).create_server)
     gc.collect()
     give_back()
     gc.freeze()
+    return arrays
 
 
 def _counting_together() -> dict[str, object]:
@@ -135,11 +139,12 @@ def _counting_together() -> dict[str, object]:
     return {"on_exit": lambda _: folder.close(), "child_exit": forget}
 
 
-def _begin(*, monthly: bool) -> Callable[[Worker], None]:
+def _begin(arrays: Arrays, *, monthly: bool) -> Callable[[Worker], None]:
     """Start what each worker does besides answering."""
 
     def post_worker_init(worker: Worker) -> None:
         gc.set_threshold(*COLLECT_AFTER)
+        take_over(worker.wsgi.extensions["impact"], arrays)
         warm_in_background(worker.wsgi)
         worker.wsgi.extensions[TRIAL].start(_end_this_worker)
         worker.wsgi.extensions[REACH].start()

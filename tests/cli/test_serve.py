@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from unittest.mock import Mock
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 
 from dashboard.cli import serve as serving
@@ -26,6 +27,7 @@ from dashboard.database import open_engine, reading, writing
 from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.publications.archive import shown
+from dashboard.queries.progress.array_store import MarkedArray, arrays_of
 from dashboard.queries.publications.publications import open_draft
 from dashboard.web.publications.embeds.reach import REACH
 from dashboard.web.shared.unavailable import TRIAL
@@ -128,14 +130,33 @@ def megabytes(pid: str, kind: str) -> float:
     return int(re.search(rf"^{kind}:\s+(\d+) kB", told, re.MULTILINE)[1]) / 1024
 
 
+def a_worker(engine: object) -> SimpleNamespace:
+    """As gunicorn hands it to what begins with it."""
+    extensions = {TRIAL: Mock(), REACH: Mock(), "impact": engine}
+    return SimpleNamespace(wsgi=SimpleNamespace(extensions=extensions))
+
+
+def test_a_worker_begins_with_what_the_first_process_read(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(serving, "warm_in_background", lambda _: None)
+    monkeypatch.setattr(serving.gc, "set_threshold", lambda *_: None)
+    engine = open_engine(sqlite_url)
+    arrays = {"blocks": {("of a test",): MarkedArray("a mark", np.zeros(1))}}
+    serving._begin(arrays, monthly=False)(a_worker(engine))
+    with reading(engine) as connection:
+        assert arrays_of(connection).find(("of a test",), "a mark") is not None
+    engine.dispose()
+
+
 def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(serving, "warm_in_background", lambda _: None)
-    worker = SimpleNamespace(wsgi=SimpleNamespace(extensions={TRIAL: Mock(), REACH: Mock()}))
+    worker = a_worker(Mock())
     of_tests = gc.get_threshold()
     gc.set_threshold(50_000, 10, 10)  # the command’s
     try:
         rarely = prod(gc.get_threshold())
-        serving._begin(monthly=False)(worker)
+        serving._begin({}, monthly=False)(worker)
         assert gc.get_threshold()[0] <= A_SAVE_LEAVES
         assert prod(gc.get_threshold()) >= rarely
     finally:

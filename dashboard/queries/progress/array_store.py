@@ -9,10 +9,12 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 MOST_BYTES = 48 * 1024 * 1024
 MOST_BYTES_OF_SESSIONS = MOST_BYTES // 2
+BLOCKS, OF_SESSIONS = "blocks", "sessions"
+ROOMS = {BLOCKS: MOST_BYTES, OF_SESSIONS: MOST_BYTES_OF_SESSIONS}
 Name = tuple[object, ...]
 """What an array is of, whatever was written since."""
 
@@ -27,6 +29,10 @@ class MarkedArray(NamedTuple):
     def nbytes(self) -> int:
         """The bytes of its numbers."""
         return self.array.nbytes
+
+
+Arrays = Mapping[str, Mapping[Name, MarkedArray]]
+"""Those of a process, by room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class ArrayStore:
 
 def arrays_of(connection: Connection) -> ArrayStore:
     """What this process keeps of the connection's database, but sessions."""
-    return _store(connection, "blocks", MOST_BYTES)
+    return _store(connection, BLOCKS)
 
 
 def sessions_of(connection: Connection) -> ArrayStore:
@@ -63,15 +69,31 @@ def sessions_of(connection: Connection) -> ArrayStore:
 
     Those that one question asks for would drive out what all others need.
     """
-    return _store(connection, "sessions", MOST_BYTES_OF_SESSIONS)
+    return _store(connection, OF_SESSIONS)
 
 
-def _store(connection: Connection, name: str, most_bytes: int) -> ArrayStore:
-    kept = connection.get_execution_options().get("impact_kept", {})
-    if name not in kept:
-        made = ArrayStore(LRUCache(most_bytes, getsizeof=attrgetter("nbytes")), Lock())
-        kept.setdefault(name, made)
-    return cast("ArrayStore", kept[name])
+def handed_on(engine: Engine) -> Arrays:
+    """All that this process keeps of a database, for those that are forked from it.
+
+    They share the numbers. No lock is among them.
+    """
+    stores = {room: _store(engine, room) for room in ROOMS}
+    return {room: dict(store.arrays) for room, store in stores.items()}
+
+
+def take_over(engine: Engine, arrays: Arrays) -> None:
+    """Keep what another process has kept: whatever was written since, its marks tell."""
+    for room, some in arrays.items():
+        for name, (mark, array) in some.items():
+            _store(engine, room).put(name, mark, array)
+
+
+def _store(of: Connection | Engine, room: str) -> ArrayStore:
+    kept = of.get_execution_options().get("impact_kept", {})
+    if room not in kept:
+        made = ArrayStore(LRUCache(ROOMS[room], getsizeof=attrgetter("nbytes")), Lock())
+        kept.setdefault(room, made)
+    return cast("ArrayStore", kept[room])
 
 
 def packed(columns: Mapping[str, NDArray[Any]]) -> NDArray[Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from threading import Thread
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from dashboard.addresses import EXPLORE
 from dashboard.database import reading
@@ -12,6 +13,7 @@ from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.pace import pace
 from dashboard.queries.progress import blocks, planned_rows
+from dashboard.queries.progress.array_store import Arrays, handed_on
 from dashboard.queries.venues import from_cells, from_months, months
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.visitors import as_reader
@@ -24,25 +26,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Flask
+    from sqlalchemy import Engine
 
 FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)/[^"]+)"')
+AHEAD_SECONDS: Final = 1.0
+"""After so long, the first process begins to read nothing more: nobody reaches a server before."""
 
 
-def rehearse(make_server: Callable[[], Flask]) -> None:
+def rehearse(make_server: Callable[[], Flask]) -> Arrays:
     """Make a server and its largest page once, before workers are forked, and throw both away.
 
-    Workers then share what that imports, loads and compiles. They make servers of their own: no
-    connection, lock, thread or kept answer is forked. A failure is reported, and workers begin
-    without.
+    Workers then share what that imports, loads and compiles, and the arrays that are returned. They
+    make servers of their own: no connection, lock, thread or kept answer is forked. A failure is
+    reported, and workers begin without.
     """
     try:
         server = make_server()
+        engine = server.extensions["impact"]
         try:
             _page(server, Role.COORDINATOR)
+            _read_for_all(engine)
+            return handed_on(engine)
         finally:
-            server.extensions["impact"].dispose()
+            engine.dispose()
     except Exception as error:  # noqa: BLE001 - whatever it is, workers may do better
         report(error)
+        return {}
 
 
 def warm_in_background(server: Flask) -> Thread:
@@ -68,6 +77,17 @@ def warm(server: Flask) -> None:
         planned_rows.read_ahead(connection)
     give_back()
     use_large_pages()
+
+
+def _read_for_all(engine: Engine) -> None:
+    """Read what workers can share: whatever a page would wait for, and more while there is time."""
+    until = monotonic() + AHEAD_SECONDS
+    with reading(engine) as connection:
+        for one in (from_cells, planned_rows):
+            one.read_ahead(connection)
+        for other in (months, blocks, from_months):
+            if monotonic() < until:
+                other.read_ahead(connection)
 
 
 def _page(server: Flask, role: Role) -> str:

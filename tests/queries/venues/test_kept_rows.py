@@ -13,6 +13,7 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.queries.progress import planned_rows
+from dashboard.queries.progress.array_store import handed_on, take_over
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -121,6 +122,31 @@ def test_plans_are_put_together_again_only_where_one_of_their_months_was_written
         assert made == [[april], [march, april], [april]]
         take(here, "save", [a_record(april, status="planned")])
         assert [*planned(there, Filters(), april).values()] == [april]
+
+
+def test_of_what_another_process_kept_only_a_month_that_was_written_is_read_again(
+    engine, monkeypatch
+):
+    """So a worker takes over what the first process read, however long ago."""
+    january, march = (FIRST_DAY.replace(day=1, month=month) for month in (1, 3))
+    with writing(engine) as connection:
+        store(connection, [a_session(january), a_session(march)])
+    read, each = [], months.SessionMonths.each
+
+    def tell(sessions, asked):
+        read.extend(asked)
+        return each(sessions, asked)
+
+    monkeypatch.setattr(months.SessionMonths, "each", tell)
+    with two_workers(engine) as (here, there):
+        with reading(here) as connection:
+            from_cells.read_ahead(connection)
+        arrays = handed_on(here)
+        assert read == [january, march]
+        take(here, "save", [a_record(march + timedelta(3))])
+        take_over(there, arrays)
+        assert counted(there, Filters()) == counted(there, Filters(), counts._from_sessions)
+        assert read == [january, march, march]
 
 
 def test_plans_of_a_month_without_a_mark_are_asked_for(engine):

@@ -79,11 +79,28 @@ def test_a_rehearsal_leaves_nothing_that_must_not_be_forked(database_url: str, t
     assert connections(made[0].extensions["impact"]) == {"used": 0, "idle": 0}
 
 
+READ = ("from_cells", "planned_rows", "months", "blocks", "from_months")
+
+
+@pytest.mark.parametrize(("seconds", "read"), [(patience.SECONDS, READ), (0, READ[:2])])
+def test_a_rehearsal_reads_what_workers_share_and_then_lets_people_in(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, seconds: float, read: tuple[str, ...]
+):
+    mark(sqlite_url)
+    done: list[str] = []
+    for name in READ:
+        monkeypatch.setattr(getattr(warmth, name), "read_ahead", lambda _, of=name: done.append(of))
+    monkeypatch.setattr(warmth, "AHEAD_SECONDS", seconds)
+    found = rehearse(lambda: app.create_app(Settings(database_url=sqlite_url)).server)
+    assert tuple(done) == read
+    assert found["blocks"]  # of the page
+
+
 def test_a_server_begins_though_its_rehearsal_failed(caplog: pytest.LogCaptureFixture):
     def fails() -> Flask:
         raise ConnectionRefusedError
 
-    rehearse(fails)
+    assert rehearse(fails) == {}
     assert ConnectionRefusedError.__name__ in caplog.text
 
 
