@@ -12,6 +12,7 @@ from dashboard.domain.publications.publishing import DraftEvidence, Waiting
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.evidence import Made, evidence, kept_blocks
+from dashboard.publications.making.garbage import looked_for_seldom
 from dashboard.publications.making.material import Material
 from dashboard.publications.making.new_blocks import NewBlocks
 from dashboard.publications.making.proofs import blocks_text
@@ -81,6 +82,7 @@ class BuiltFigures:
     in_vain: tuple[TriedInVain, ...] = ()
 
 
+@looked_for_seldom()
 def protected(  # noqa: PLR0913 - of what, beside what, and how
     material: Material,
     told: Told,
