@@ -164,14 +164,16 @@ class Seeking:
             if not block.quarters:
                 take_flows(cover, block.words.youth, work if bound.paced else None)
             manner = Manner(
-                all_or_none=exact,
+                all_or_none=exact or bool(kept),
                 paced=bound.paced,
                 lightly=True,
                 farthest=farthest,
                 beaten=beaten if terms.beat > -inf else None,
             )
             if not search(cover, manner, work):
-                raise InexactTotalsError
+                if exact:
+                    raise InexactTotalsError
+                continue
             if bound.freely and work and work.over and not work.given_up:
                 take_freely(cover, block.words.youth)
                 cover.cut_short = True
