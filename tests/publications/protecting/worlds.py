@@ -75,3 +75,13 @@ def hardly_anybody(chance, hidden_up_to):
         )
         for came in chance.choices((True, True, False), k=chance.randint(3, 6))
     ]
+
+
+def one_each(chance, sessions):
+    """Sessions to which one person came each."""
+    axes = (MONTHS, WORDS.languages, WORDS.venue_types, WORDS.kinds)
+    every = []
+    for _ in range(sessions):
+        who = chance.randrange(len(AGES))
+        every.append((*map(chance.choice, axes), tuple(int(at == who) for at in range(len(AGES)))))
+    return every

@@ -1,17 +1,22 @@
 """In which order witnesses are sought, and what does instead of one that there is not."""
 
+import random
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting import protecting
 from dashboard.publications.protecting.ranges.proving import searching
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.reaching import Reach
 from dashboard.publications.protecting.ranges.proving.searching import Manner, search
+from dashboard.publications.protecting.solver import Warm
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
+from tests.publications.protecting.worlds import WORDS, counts, one_each
 
 
 def wished(strict_least, strict_most, *, count=10, floor=1, ceiling=11, threshold=10):
@@ -78,3 +83,19 @@ def test_what_is_not_easily_made_whole_is_sought_last(whole_last, monkeypatch):
     first = len(tried) // 2 if whole_last else 0
     assert asked == list(range(first + 1, len(tried) + 1))
     assert tried[first:] == tried[: len(tried) - first]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_totals_that_cannot_be_exact_are_given_up_at_the_first_sum(monkeypatch, seed):
+    """Where one person came to each session, no table leaves everyone as many."""
+    solved, own = [], Warm.solve
+
+    def solve(programme):
+        solved.append(own(programme))
+        return solved[-1]
+
+    monkeypatch.setattr(Warm, "solve", solve)
+    sessions = one_each(random.Random(seed), 12)  # noqa: S311 - no secret
+    block = BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(10, seed))
+    assert protecting.protect(block, {}).evidence.passed
+    assert sum(1 for one in solved if one is None) < 20 < len(solved)

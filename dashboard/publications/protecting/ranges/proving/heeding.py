@@ -36,6 +36,9 @@ _IDLE, _FEW, _FEWER, _SOME, _LEFT = 2, 20, 5, 0.3, 0.97
 they must go, until a few sums are left, or so many draws settle hardly any of them. Of more than
 ``MANY`` finest counts, all are pulled: hardly anything is hidden there, and fewer draws do. In
 ``LARGE`` blocks, even fewer sums are left: each of them takes a programme of its own."""
+_IN_VAIN = 10
+"""So many sums in a row that are asked alone in vain: then the others are not asked either, before
+another table was made possible. Where hardly anybody came, hundreds were asked each time."""
 _TURNS = 3
 """So often it is asked what tables make small that were found last."""
 
@@ -71,7 +74,7 @@ def heed(  # noqa: PLR0913, PLR0917 - what is asked, and what is known of it
             system, every = tables.system, tables.every
             return LightlyWhole(system, rows_of(cover), every, strict=strict, work=own)
 
-        while not own.over and (wish := tables.wish()):
+        while not (own.over or tables.enough) and (wish := tables.wish()):
             _take(cover, programme, tables, wish)
             tables.note(wish)
             _look_inside(cover, tables, own, asked)
@@ -129,13 +132,17 @@ def _look(
     drawn, idle, wanted = np.random.default_rng(0), 0, pull()
     size = tables.rows.shape[1]
     some, few = 1 if size > MANY else _SOME, _FEWER if size > LARGE else _FEW
-    while idle < _IDLE and np.count_nonzero(wanted) > few:
+    while not tables.enough and idle < _IDLE and np.count_nonzero(wanted) > few:
         inside.look(wanted * drawn.random(len(wanted)) * (drawn.random(len(wanted)) < some))
         before, wanted = wanted, pull()
         idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
+    in_vain = 0
     for wish in tables.lacking() if wishes is None else wishes:
         if not inside.fulfils(wish):
             inside.look(tables.only(wish), alone=True)
+            in_vain = 0 if inside.fulfils(wish) else in_vain + 1
+        if in_vain > _IN_VAIN or tables.enough:
+            break
 
 
 def _take(
