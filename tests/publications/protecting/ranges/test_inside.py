@@ -98,7 +98,7 @@ def test_all_sums_in_question_are_pulled_at_once_in_large_blocks(cover, large, m
 def test_tables_are_drawn_until_fewer_sums_are_left_in_large_blocks(large, draws, monkeypatch):
     left, seen = iter([30, 20, 6, 5]), []
     monkeypatch.setattr(heeding, "LARGE", 6 if large else 7)
-    tables = SimpleNamespace(rows=np.zeros((30, 7)), enough=False)
+    tables = SimpleNamespace(rows=np.zeros((30, 7)))
     heeding._look(
         SimpleNamespace(look=seen.append), tables, lambda: (np.arange(30) < next(left)) * 1.0, ()
     )

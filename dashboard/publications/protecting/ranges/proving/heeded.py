@@ -18,10 +18,6 @@ from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.sums import Sum
 from dashboard.publications.protecting.system import System
 
-_ENOUGH, _TABLE = 6_000_000_000, 500_000
-"""What is found and compared at most, in single comparisons: each table found takes as long as so
-many. A project of 300 sessions takes a twentieth of it. Where hardly anybody came, each table
-serves hardly any sum, and its programme takes few steps, which are all that ``Work`` counts."""
 NEAR = 1e-5
 """Tables inside the ranges have parts of people, and are as exact as that."""
 _THIN = 1.5
@@ -82,15 +78,10 @@ class AskedTables:
         self._large, self._few, self._small = (_Flagged(len(asked)) for _ in range(3))
         self._failed = np.zeros((2, len(asked)), dtype=bool)
         self._truth = self.rows @ grid.count
-        self._inside, self._compared = inside, 0
+        self._inside = inside
         self._lacking: Flags | None = None
         self.read([grid.count, *(inside or ())])
         self._seen = 0
-
-    @property
-    def enough(self) -> bool:
-        """Whether no more of them are sought, as that took too much."""
-        return self._compared > _ENOUGH
 
     @property
     def system(self) -> System:
@@ -165,7 +156,6 @@ class AskedTables:
         """Which small counts have no table that readers can't leave out: with many, with few."""
         self._read_new()
         if self._lacking is None:
-            self._compared += self._few.tables.size
             left = ~self._against()[1].any(axis=1)
             large, few = (own.tables[left].any(axis=0) for own in (self._large, self._few))
             self._lacking = np.array([self._shown & ~large, self._shown & ~few])
@@ -237,7 +227,6 @@ class AskedTables:
         """Read a table that was found inside the ranges: what all sums are in it."""
         if self._inside is not None:
             self._inside.append(people)
-        self._compared += _TABLE
         now: Numbers = self.read([people])[0]
         return now
 

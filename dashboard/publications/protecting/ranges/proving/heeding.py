@@ -74,7 +74,7 @@ def heed(  # noqa: PLR0913, PLR0917 - what is asked, and what is known of it
             system, every = tables.system, tables.every
             return LightlyWhole(system, rows_of(cover), every, strict=strict, work=own)
 
-        while not (own.over or tables.enough) and (wish := tables.wish()):
+        while not own.over and (wish := tables.wish()):
             _take(cover, programme, tables, wish)
             tables.note(wish)
             _look_inside(cover, tables, own, asked)
@@ -132,7 +132,7 @@ def _look(
     drawn, idle, wanted = np.random.default_rng(0), 0, pull()
     size = tables.rows.shape[1]
     some, few = 1 if size > MANY else _SOME, _FEWER if size > LARGE else _FEW
-    while not tables.enough and idle < _IDLE and np.count_nonzero(wanted) > few:
+    while idle < _IDLE and np.count_nonzero(wanted) > few:
         inside.look(wanted * drawn.random(len(wanted)) * (drawn.random(len(wanted)) < some))
         before, wanted = wanted, pull()
         idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
@@ -141,7 +141,7 @@ def _look(
         if not inside.fulfils(wish):
             inside.look(tables.only(wish), alone=True)
             in_vain = 0 if inside.fulfils(wish) else in_vain + 1
-        if in_vain > _IN_VAIN or tables.enough:
+        if in_vain > _IN_VAIN:
             break
 
 
