@@ -14,10 +14,16 @@ _MADE = 100_000
 
 @contextmanager
 def looked_for_seldom() -> Iterator[None]:
-    """Look for garbage seldom, for as long as this lasts; as often as before after it."""
+    """Look for garbage seldom, for as long as this lasts; as often as before after it.
+
+    Where it is looked for so seldom already, as while another thread protects figures, nothing
+    changes: only who made it seldom ends that.
+    """
     before = gc.get_threshold()
-    gc.set_threshold(max(_MADE, before[0]), *before[1:])
+    if before[0] < _MADE:
+        gc.set_threshold(_MADE, *before[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if before[0] < _MADE:
+            gc.set_threshold(*before)

@@ -40,3 +40,12 @@ def test_who_looks_for_it_more_seldom_goes_on_like_that():
     gc.set_threshold(1_000_000)
     with looked_for_seldom():
         assert gc.get_threshold()[0] == 1_000_000
+
+
+def test_two_at_once_leave_it_as_it_was():
+    first, second = looked_for_seldom(), looked_for_seldom()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)
+    assert gc.get_threshold() == (2_000, 7, 9)
