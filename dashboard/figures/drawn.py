@@ -117,14 +117,18 @@ def _ticks(scale: Scale, most: int) -> list[int]:
 
 
 def _shapes(shapes: Sequence[Figure], plane: Plane) -> Iterator[Markup]:
-    """Annotated days: a line from top to bottom, or a band over several days."""
+    """Annotated days: a line on each axis of numbers, or a band over several days.
+
+    A line stops between the axes, where the name of the lower one stands.
+    """
     for shape in shapes:
         left, right = plane.x(shape["x0"]), plane.x(shape["x1"])
         if shape["type"] == "rect":
             high = plane.bottom - plane.top
             yield strokes.rectangle((left, plane.top), right - left, high, GRID)
         else:
-            yield strokes.rule((left, plane.top), (left, plane.bottom), SOFT)
+            for axis in plane.numbers.values():
+                yield strokes.rule((left, axis.end), (left, axis.begin), SOFT)
 
 
 def _traces(traces: Sequence[Figure], plane: Plane) -> Iterator[Markup]:

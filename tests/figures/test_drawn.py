@@ -1,12 +1,14 @@
 """The curve on paper has the lines, numbers and words of its figure."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from dashboard.domain.pace.pacing import PlannedGroup
 from dashboard.domain.progress.scenario import Scenario
+from dashboard.domain.shared.vocabulary import Annotation
 from dashboard.figures.curve import Curve, curve
 from dashboard.figures.drawn import drawn
 from dashboard.i18n import Locale
@@ -42,6 +44,17 @@ def test_all_words_of_the_figure_are_drawn(locale):
         for part in one.split("<br>")
     ]
     assert not [part for part in wanted if part not in words(picture(locale=locale))]
+
+
+def test_the_line_of_an_event_leaves_room_for_the_name_of_the_columns():
+    event = Annotation("a", "School strike", "Grève scolaire", FOUND.as_of)
+    found = picture(replace(SHOWN, known=(event,)))
+    name = next(one for one in found.iter(f"{SVG}text") if one.text.startswith("Youth part"))
+    foot = float(name.get("y"))
+    across = [one for one in found.iter(f"{SVG}line") if one.get("x1") == one.get("x2")]
+    heights = [sorted((float(one.get("y1")), float(one.get("y2")))) for one in across]
+    assert len(heights) == 2
+    assert all(high < foot - 13 or low > foot for low, high in heights)
 
 
 def test_the_total_rises_and_everything_is_on_the_picture():
