@@ -254,4 +254,7 @@ def test_who_sees_what_is_accessible_and_fits(served: Served, page: Page, path: 
     accessible.begin(page)
     page.goto(served.url + path)
     expect(page.locator(".policy__rules tbody tr")).to_have_count(11)
+    page.set_viewport_size({"width": 360, "height": 740})
+    rights = ".policy__rules td", "all => all.map((one) => one.getBoundingClientRect().right)"
+    assert max(page.locator(rights[0]).evaluate_all(rights[1])) <= 360
     accessible.check(page, accessible.looks_of(path))
