@@ -22,12 +22,26 @@ let wasOpen = false;
 const screens = () => all(document, "[data-screen]");
 const open = () => screens().findIndex((screen) => !screen.hidden);
 
-/** Charts take the size of type that the screen has. */
+/** Charts take the size of type that the screen has, and as much room around it. */
 function fitType() {
-  for (const chart of all(document, ".present .js-plotly-plot")) {
+  for (const chart of /** @type {any[]} */ (all(document, ".present .js-plotly-plot"))) {
     const size = Number.parseFloat(getComputedStyle(chart).fontSize) || TYPE;
-    if (chart.getClientRects().length) plotly().relayout(chart, { "font.size": size });
+    if (chart.getClientRects().length) plotly().relayout(chart, fitted(chart.layout, size));
   }
+}
+
+/** A layout's type in another size, and its margins with it.
+ *
+ * @param {any} layout
+ * @param {number} size
+ */
+function fitted({ font, margin }, size) {
+  /** @type {Record<string, number>} */
+  const changes = { "font.size": size };
+  for (const side of ["l", "r", "t", "b"]) {
+    changes[`margin.${side}`] = (margin[side] * size) / font.size;
+  }
+  return changes;
 }
 
 /** @param {number} at */

@@ -66,3 +66,10 @@ def test_axe_finds_nothing_on_a_screen(live_server: Served, page: Page, path: st
         expect(page.locator(f"[data-screen='{number}'] h1")).to_be_focused()
         accessible.check(page, (look,))
         page.keyboard.press("ArrowRight")
+
+
+def test_the_words_of_the_curve_have_room_on_a_phone(live_server: Served, page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{live_server.url}/fr/explorer?present=2")
+    expect(page.locator(".present .names > span").first).to_be_visible()
+    page.wait_for_function("document.querySelector('.present').scrollWidth <= 360", timeout=20_000)
