@@ -51,6 +51,26 @@ def _numbered(made: str, cells: Cells, known: Sequence[StoredRecord]) -> str:
     return next(filter(fits, codes))
 
 
+def unchanging(shelf: Shelf, now: Any) -> Cells:  # noqa: ANN401
+    """The cells of a record that no edit changes: its key, and what no form has."""
+    return {name: cell for name, cell in now.cells().items() if not shelf.kind.may_change(name)}
+
+
+def altered(shelf: Shelf, against: Context, held: Cells, cells: Cells) -> tuple[Fault, ...]:
+    """The cells that never change, yet are not as they are ``held``."""
+    return tuple(
+        fault(shelf.subject, against, cells[name], _never_changes(name))
+        for name, cell in held.items()
+        if cells.get(name, cell).strip() != cell
+    )
+
+
+def _never_changes(column: str) -> BadValueError:
+    return BadValueError(
+        text("This never changes"), text("Send it as you read it, or leave it out"), column=column
+    )
+
+
 def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind
     """Fields that no form has stay unchanged, and so does the position when it was left out."""
     if not isinstance(wanted, ReferenceRecord):

@@ -75,7 +75,12 @@ def edit(
 ) -> ReferenceOutcome:
     """See ``ReferenceDesk.edit``."""
     shelf, connection = seen.shelf, writer.connection
-    against = context(connection, today)
+    against, now = context(connection, today), shelf.find(connection, seen.key)
+    if now is not None:  # programs send records back as they read them
+        held = fitting.unchanging(shelf, now)
+        if faults := fitting.altered(shelf, against, held, cells):
+            return ReferenceOutcome(faults=faults)
+        cells = {name: cell for name, cell in cells.items() if name not in held}
     found = checked(shelf.subject, against, {**cells, **_named(seen)})
     if found.faults:
         return ReferenceOutcome(faults=found.faults)

@@ -123,8 +123,12 @@ def test_a_plan_measure_has_both_labels_or_none(admin, change, held):
 
 
 def test_a_code_never_changes(change, held):
-    assert change("partners", "ottawa-police-service", code="police").done
-    assert held("partners", "ottawa-police-service")
+    place = ("partners", "ottawa-police-service")
+    before = held(*place)
+    outcome = change(*place, code="police", label_en="Police")
+    assert told(outcome) == [("code", "This never changes")]
+    assert held(*place) == before
+    assert change(*place, code=place[1], label_en="Police").done
 
 
 def test_a_place_in_the_order_moves_the_others(admin, change):

@@ -82,3 +82,7 @@ class RecordKind:
     def columns(self) -> tuple[str, ...]:
         """The codes of the columns of all fields."""
         return tuple(column for field in self.fields for column in field.columns)
+
+    def may_change(self, column: str) -> bool:
+        """Whether an edit may change that cell; a code never changes, nor what no form has."""
+        return any(column in field.columns for field in self.fields if not field.fixed)

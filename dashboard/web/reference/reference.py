@@ -55,7 +55,10 @@ class AddRecord(Body):
 
 
 class EditRecord(Body):
-    """A record as it shall be, over the version that its editor saw."""
+    """A record as it shall be, over the version that its editor saw.
+
+    All cells that were read may be sent back; those that never change only as they were.
+    """
 
     version: Digest
     cells: Cells

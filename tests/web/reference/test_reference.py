@@ -74,6 +74,77 @@ def test_every_kind_can_be_read(admin):
         records(admin, kind.code)
 
 
+SOME = {  # of the kinds that have none at first
+    "plan_milestones": {"measure": "measure-1", "label_en": "Begin", "label_fr": "Commencer"},
+    "targets": {
+        "indicator": "youth",
+        "value": "900",
+        "effective_from": "2013-09-01",
+        "due": "2015-06-30",
+        "reason_en": "=more",
+        "reason_fr": "=plus",
+    },
+    "comparison_shares": {
+        "label_en": "Here",
+        "label_fr": "Ici",
+        "percent": "12.5",
+        "year": "2011",
+        "source_en": "-",
+        "source_fr": "’",
+    },
+    "annotations": {"day": "2014-11-03", "label_en": "Strike", "label_fr": "Grève"},
+    "meetings": {"day": "2014-12-01"},
+    "decisions": {
+        "day": "2014-11-03",
+        "about": "youth",
+        "state": "open",
+        "label_en": "Book more",
+        "due": "2015-01-01",
+        "label_fr": "",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", [one.code for one in kinds()])
+def test_what_was_read_is_sent_back_and_nothing_changes(admin, engine, kind):
+    if kind in SOME:
+        body = {"cells": SOME[kind], "knowing": True}
+        added = admin.post(f"{ROOT}/{kind}", json=body)
+        assert added.status_code == HTTPStatus.OK, added.get_json()
+    before, seen = logged(engine), records(admin, kind)
+    assert seen
+    for key, one in seen.items():
+        body = {name: one[name] for name in ("version", "cells")}
+        answer = admin.put(f"{ROOT}/{kind}/{key}", json=body)
+        assert answer.get_json() == {"key": key, "version": one["version"]}
+    assert (logged(engine), records(admin, kind)) == (before, seen)
+
+
+@pytest.mark.parametrize(
+    ("place", "column", "cell"),
+    [
+        ("age_groups/15-17", "bit", "64"),
+        ("indicators/youth", "cumulative", "no"),
+        ("partners/ottawa-police-service", "code", "police"),
+        ("targets/youth 2013-09-01", "effective_from", "2013-09-02"),
+    ],
+)
+def test_what_never_changes_is_refused_in_its_column(admin, engine, place, column, cell):
+    admin.post(f"{ROOT}/targets", json={"cells": SOME["targets"], "knowing": True})
+    kind, key = place.split("/")
+    before, seen = logged(engine), records(admin, kind)[key]
+    body = {"version": seen["version"], "cells": seen["cells"] | {column: cell}}
+    answer = admin.put(f"{ROOT}/{place}", json=body)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    (fault,) = answer.get_json()["faults"]
+    assert (fault["column"], fault["value"]) == (column, cell)
+    assert fault["reason"] == {
+        "en": "This never changes",
+        "fr": "Cette valeur ne change jamais",
+    }
+    assert logged(engine) == before
+
+
 def test_a_record_is_added_edited_and_taken_out_again(admin, engine):
     added = admin.post(f"{ROOT}/partners", json={"cells": PARTNER})
     assert added.get_json()["key"] == "the-y"
