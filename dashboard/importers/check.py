@@ -11,6 +11,8 @@ from dashboard.i18n import Text, text
 from dashboard.importers.columns import Column, Heading
 from dashboard.importers.constants import Constant, read_constants, told
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog, echo
+from dashboard.importers.files.limits import MOST_HEADERS
+from dashboard.importers.files.refusals import too_many_headers
 from dashboard.importers.look import FileOverview, Glance
 from dashboard.importers.oddities import Oddities, RowOddities, StruckRows
 from dashboard.importers.places import Places, sheet_at
@@ -66,9 +68,17 @@ class Check(Generic[R]):
         """Check each row by itself.
 
         ``tell`` is called now and then with the number of rows done.
+
+        Raises:
+            BadFileError: The sheets have too many headers, or cannot be read to their end.
         """
+        headers = 0
         for table in tables:
-            self._check(SheetRows(table, *self._with()), tell)
+            sheet = SheetRows(table, *self._with())
+            headers += len(sheet.heading.columns)
+            if headers > MOST_HEADERS:
+                raise too_many_headers()
+            self._check(sheet, tell)
         if not self._sheets:
             self._sheets.append(SheetRows(SheetTable(iter(())), *self._with()))
         for fault in self._wrong():

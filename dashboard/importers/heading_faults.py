@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dashboard.i18n import text
+from dashboard.i18n import Text, text
 from dashboard.importers.column import Column
 from dashboard.importers.faults import Fault
 from dashboard.importers.personal import refusal
@@ -21,12 +21,13 @@ def header_faults(  # noqa: PLR0913 - all of it is of one header row
 ) -> Iterator[Fault]:
     """The headers that mean nothing, or what another means already, or that name people."""
     first: dict[str, str] = {}
+    otherwise = text("Known headers: {headers}", headers=listed(known))
     for header, column in zip(shown, found, strict=True):
         if column is None:
             if recognition.refuses(header):
                 yield refusal(number, header)
             elif header:
-                yield _unknown_header(number, header, meant.get(header), known)
+                yield _unknown_header(number, header, meant.get(header), otherwise)
         elif column.code in first:
             yield Fault(
                 number,
@@ -43,14 +44,8 @@ def header_faults(  # noqa: PLR0913 - all of it is of one header row
             first[column.code] = header
 
 
-def _unknown_header(
-    number: int, header: str, meant: Column | None, known: Sequence[Column]
-) -> Fault:
-    remedy = (
-        text("Did you mean “{meant}”?", meant=meant)
-        if meant
-        else text("Known headers: {headers}", headers=listed(known))
-    )
+def _unknown_header(number: int, header: str, meant: Column | None, otherwise: Text) -> Fault:
+    remedy = text("Did you mean “{meant}”?", meant=meant) if meant else otherwise
     return Fault(
         number,
         header,

@@ -14,6 +14,7 @@ MOST_LINES = 1 << 22  # of a CSV file, blank ones too
 MOST_CELLS = 1 << 26  # of all sheets together, blank ones before the last of a row too
 CELLS = 4_000_000  # of them, however small the file is
 CELLS_PER_MEGABYTE = 16_000_000  # more, by its size: some cells take no bytes of it
+MOST_HEADERS = 20_000  # of all sheets together; each is looked up, and told if unknown
 LONGEST_CELL = 100_000  # characters; Excel's limit is a third of it
 LONGEST_ROW = 1_000_000  # characters
 MOST_TEXT = 1 << 27  # characters of all rows: a small text may stand in many cells

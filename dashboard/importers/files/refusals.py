@@ -7,6 +7,7 @@ from dashboard.importers.files.limits import (
     LONGEST_CELL,
     LONGEST_ROW,
     MEMORY_BYTES,
+    MOST_HEADERS,
     MOST_LINES,
     MOST_MERGED,
     MOST_PARTS,
@@ -96,6 +97,14 @@ def too_many_sheets() -> BadFileError:
     """More sheets than anybody uses for records."""
     return BadFileError(
         text("The workbook has more than {count} sheets", count=MOST_SHEETS),
+        text("Put the sheets to import into a workbook of their own"),
+    )
+
+
+def too_many_headers() -> BadFileError:
+    """More headers than all sheets of records have together."""
+    return BadFileError(
+        text("Together, the header rows have more than {count} columns", count=MOST_HEADERS),
         text("Put the sheets to import into a workbook of their own"),
     )
 
