@@ -10,7 +10,7 @@ import pytest
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting.protecting import protect
-from dashboard.publications.protecting.ranges.proving import heeded, heeding
+from dashboard.publications.protecting.ranges.proving import heeding
 from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_closing import knowing, told_of
@@ -66,7 +66,7 @@ def test_where_hardly_anybody_came_the_search_ends_and_no_small_count_is_known(s
     assert not list(narrowed(knowing(attacker, told_of(attacker, made.shown)), Guess()))
 
 
-def asked_alone(fulfilled, *, enough=False, wishes=100):
+def asked_alone(fulfilled, wishes=100):
     """Which of some wishes are asked alone, if these are the ones that a table fulfils."""
     asked = []
     inside = SimpleNamespace(
@@ -74,7 +74,7 @@ def asked_alone(fulfilled, *, enough=False, wishes=100):
         look=lambda wish, **_: asked.append(wish),
     )
     tables = SimpleNamespace(
-        rows=np.zeros((1, 1)), enough=enough, only=lambda wish: wish, lacking=lambda: range(wishes)
+        rows=np.zeros((1, 1)), only=lambda wish: wish, lacking=lambda: range(wishes)
     )
     heeding._look(inside, tables, lambda: np.zeros(wishes))
     return len(asked)
@@ -85,11 +85,3 @@ def test_sums_that_are_asked_alone_in_vain_soon_end_that():
     assert asked_alone(()) == many
     assert asked_alone((5,)) == 5 + 1 + many
     assert asked_alone(range(0, 100, many)) == 100
-
-
-def test_no_table_is_sought_once_that_took_enough(monkeypatch):
-    assert asked_alone((), enough=True) == 1
-    monkeypatch.setattr(heeded, "_ENOUGH", -1)
-    with wishes() as seen:
-        protect(BlockCounts(counts(NOBODY_CAME), WORDS, WORDS.venue_types, Rules(10, 123)), {})
-    assert not seen
