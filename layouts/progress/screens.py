@@ -174,47 +174,38 @@ def _missing(answer: ExploreView, locale: Locale) -> Body:
     return [
         html.P(coverage_told.summary(answer.coverage).say(locale), className="present__lead"),
         html.Div(
-            _grid(answer.coverage, answer.reading.vocabulary, locale),
+            list(_grids(answer.coverage, answer.reading.vocabulary, locale)),
             className="present__gaps",
-            tabIndex="0",  # on a phone it scrolls sideways
-            role="region",
-            **label(text("Who is missing?").say(locale)),
         ),
         html.P(signs(locale), className="present__signs"),
     ]
 
 
-def _grid(coverage: Coverage, words: Vocabulary, locale: Locale) -> Component:
-    """A row a venue type; the age groups of each language of training side by side."""
-    languages = [code for code in coverage.languages if code in coverage.trained]
-    names = [
-        html.Th(
-            capitalise(words.languages[code].label(locale)),
-            colSpan=str(len(coverage.ages)),
-            scope="colgroup",
-        )
-        for code in languages
-    ]
-    ages = [
-        html.Th(words.ages[age].label(locale), scope="col")
-        for _ in languages
-        for age in coverage.ages
-    ]
-    rows = [
-        html.Tr(
+def _grids(coverage: Coverage, words: Vocabulary, locale: Locale) -> Iterator[Component]:
+    """A table for each language of training: a row a venue type, a column an age group."""
+    ages = [html.Th(words.ages[age].label(locale), scope="col") for age in coverage.ages]
+    for language in (code for code in coverage.languages if code in coverage.trained):
+        name = capitalise(words.languages[language].label(locale))
+        rows = [
+            html.Tr(
+                [
+                    html.Th(capitalise(words.venue_types[one].label(locale)), scope="row"),
+                    *(
+                        _cell(coverage, Combination(language, one, age), locale)
+                        for age in coverage.ages
+                    ),
+                ]
+            )
+            for one in coverage.venue_types
+        ]
+        yield html.Table(
             [
-                html.Th(capitalise(words.venue_types[one].label(locale)), scope="row"),
-                *(
-                    _cell(coverage, Combination(language, one, age), locale)
-                    for language in languages
-                    for age in coverage.ages
-                ),
-            ]
+                html.Thead(html.Tr([html.Td(html.Strong(name)), *ages])),
+                html.Tbody(rows),
+            ],
+            className="present__grid",
+            **label(name),
         )
-        for one in coverage.venue_types
-    ]
-    head = [html.Tr([html.Td(rowSpan="2"), *names]), html.Tr(ages)]
-    return html.Table([html.Thead(head), html.Tbody(rows)], className="present__grid")
 
 
 def _cell(coverage: Coverage, combination: Combination, locale: Locale) -> Component:

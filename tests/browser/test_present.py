@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import accessible
+from tests.support import accessible, awake
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -22,6 +22,18 @@ SCROLLED = """() => [...document.querySelectorAll(".present, .present *")]
 OVER_THE_BAR = """() => [...document.querySelectorAll(".screen")]
   .filter((one) => one.clientHeight && one.scrollHeight > one.clientHeight + 4)
   .map((one) => one.className)"""
+
+OUTSIDE = """() => [...document.querySelectorAll(".present *")]
+  .filter((node) => !node.closest(".visually-hidden, .js-plotly-plot"))
+  .filter((node) => node.getBoundingClientRect().right > innerWidth)
+  .map((node) => `${node.className} ${node.textContent}`)"""
+NAMES_APART = """(() => {
+  const names = [...document.querySelectorAll(".present .names > span")]
+    .map((node) => node.getBoundingClientRect());
+  return names.length > 0 && !names.some((one, at) => names.slice(at + 1).some((other) =>
+    one.left < other.right && other.left < one.right
+    && one.top < other.bottom && other.top < one.bottom));
+})()"""
 
 
 @pytest.mark.parametrize("path", ["/en/explore?present", "/fr/explorer?present"])
@@ -73,3 +85,14 @@ def test_the_words_of_the_curve_have_room_on_a_phone(live_server: Served, page: 
     page.goto(f"{live_server.url}/fr/explorer?present=2")
     expect(page.locator(".present .names > span").first).to_be_visible()
     page.wait_for_function("document.querySelector('.present').scrollWidth <= 360", timeout=20_000)
+    awake.until(page, NAMES_APART)
+
+
+@pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer"])
+def test_no_screen_is_wider_than_a_phone(live_server: Served, page: Page, path: str):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{live_server.url}{path}?present=1")
+    for number in range(1, 6):
+        expect(page.locator(f"[data-screen='{number}'] h1")).to_be_focused()
+        assert page.evaluate(OUTSIDE) == []
+        page.keyboard.press("ArrowRight")
