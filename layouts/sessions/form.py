@@ -108,10 +108,13 @@ def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> C
         [
             html.P(id="desk-summary", className="desk__summary", role="status"),
             html.Div(
-                fields(FormPart.WHEN, FormPart.WHERE, FormPart.WHAT),
+                [
+                    *fields(FormPart.WHEN, FormPart.WHERE),
+                    new_venue(words, locale),
+                    *fields(FormPart.WHAT),
+                ],
                 className="desk__what",
             ),
-            new_venue(words, locale),
             _counts(words, fields(FormPart.WHO_CAME), locale),
             html.P(id="desk-dropped", className="desk__summary", role="status"),
             *fields(FormPart.WHO_LED),
