@@ -34,6 +34,7 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component | None
             html.H2(_heading(waiting).say(locale)),
             html.P(_about(waiting).say(locale), className="sentence"),
             _unfit(waiting, locale),
+            *_part(text("What is different"), _differences(waiting, locale), locale),
             *_part(text("Both languages"), _parity(waiting.gaps, reading, locale), locale),
             *_part(text("Privacy"), _privacy(waiting, locale), locale),
             *_part(text("What is left to fix"), _to_mend(waiting, reading, locale), locale),
@@ -41,7 +42,6 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component | None
                 _part(text("As everyone will see it"), _preview(waiting, locale), locale),
                 className="publish__seen",
             ),
-            *_part(text("What is different"), _differences(waiting, locale), locale),
             _approval(shown, waiting, reading, locale),
             _return(waiting, reading, locale),
         ],
@@ -148,17 +148,34 @@ def _to_mend(waiting: DraftForApproval, reading: Reading, locale: Locale) -> lis
 
 
 def _preview(waiting: DraftForApproval, locale: Locale) -> list[Component]:
-    """The public page in both languages; each digest has an address of its own."""
-    address = f"{PREVIEW[locale]}?{waiting.record.digest[:12]}"
-    english, french = (
-        html.A(name.say(locale), href=PREVIEW[each], target="_blank")
-        for each, name in ((Locale.EN, text("In English")), (Locale.FR, text("In French")))
-    )
-    title = text("The draft as everyone will see it")
+    """The public page in both languages, the reader's first: one approves both."""
     return [
-        html.P([text("On a separate page: ").say(locale), english, " · ", french]),
-        html.Iframe(src=address, title=title.say(locale), className="publish__preview"),
+        html.Div(
+            [_public_page(waiting, each, locale) for each in (locale, locale.other)],
+            className="publish__pages",
+        )
     ]
+
+
+def _public_page(waiting: DraftForApproval, shown: Locale, locale: Locale) -> Component:
+    """The page in one language, below a link to it; each digest has an address of its own."""
+    by_itself, title = {
+        Locale.EN: (
+            text("In English, on a separate page"),
+            text("The draft in English, as everyone will see it"),
+        ),
+        Locale.FR: (
+            text("In French, on a separate page"),
+            text("The draft in French, as everyone will see it"),
+        ),
+    }[shown]
+    address = f"{PREVIEW[shown]}?{waiting.record.digest[:12]}"
+    return html.Div(
+        [
+            html.P(html.A(by_itself.say(locale), href=PREVIEW[shown], target="_blank")),
+            html.Iframe(src=address, title=title.say(locale), className="publish__preview"),
+        ]
+    )
 
 
 def _differences(waiting: DraftForApproval, locale: Locale) -> list[Component | None]:

@@ -91,15 +91,20 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
     number = re.search(r"\d+", draft.locator("h2").inner_text())[0]
     expect(draft).to_contain_text("English and French are complete")
     expect(draft).to_contain_text("someone else must approve it")
-    expect(draft).to_contain_text("On a separate page: In English · In French")
+    parts = draft.locator("h3").all_inner_texts()
+    assert parts.index("What is different") < parts.index("Both languages")  # whether to publish
     expect(ana.locator("#publish-approve")).to_have_count(0)
-    inside = ana.frame_locator(".publish__preview")
-    expect(inside.locator("main")).to_contain_text("Winter figures")
+    for language, note in (("English", "Winter figures"), ("French", "Chiffres de l’hiver")):
+        inside = ana.frame_locator(f"iframe[title*='{language}']")
+        expect(inside.locator("main")).to_contain_text(note)
 
     bo = as_(Role.COMMITTEE, "fr")
     expect(bo.locator("#publish-form")).to_have_count(0)
-    expect(bo.locator("#publish-draft")).to_contain_text("En anglais · En français")
-    frame = bo.frame_locator(".publish__preview")
+    ways = bo.locator(".publish__pages a")
+    expect(ways).to_have_text(
+        ["En français, sur une page à part", "En anglais, sur une page à part"]
+    )
+    frame = bo.frame_locator(".publish__preview >> nth=0")
     expect(frame.locator("main")).to_contain_text("Chiffres de l’hiver")
     _on_paper_the_draft_is_what_is_read_and_flows_over_sheets(bo)
     bo.click("#publish-approve button")
