@@ -168,9 +168,9 @@ def _rules() -> dict[FindingRule, tuple[Text, Text]]:
         FindingRule.FAR_DATE: (
             text("Dates far from all others"),
             text(
-                "Sessions with no other one within {generation} years; or within {pause} years, if "
-                "they are at most one in {few}. Today counts as a day with sessions. Cancelled "
-                "sessions are left out.",
+                "Sessions more than {generation} years from all others; or more than {pause} "
+                "years, if they are at most one in {few}. Today counts as a day with sessions. "
+                "Cancelled sessions are left out.",
                 generation=GENERATION,
                 pause=PAUSE,
                 few=FEW,

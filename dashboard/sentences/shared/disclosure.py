@@ -68,10 +68,11 @@ def principles(
     """The rules behind the table, under their headings."""
     return (
         _kept(),
-        _outside(hidden_up_to, rhythm),
+        _outside(hidden_up_to),
         _on_pages_of_partners(),
         _to_the_committee(small_cell_maximum),
         _limits(hidden_up_to),
+        _in_detail(rhythm),
     )
 
 
@@ -88,7 +89,7 @@ def _kept() -> Section:
     )
 
 
-def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
+def _outside(hidden_up_to: int) -> Section:
     return (
         text("What is shared outside the organization"),
         (
@@ -108,27 +109,42 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
                 most=hidden_up_to,
             ),
             text(
-                "A hidden count is replaced by a range, such as 11 to 30, or by an x where "
-                "a range would be too wide to help. A range is as wide as the proofs "
-                "require and never ends on the true count; but one of youth goes no further "
-                "than the count of everyone beside it. A range from 0 to a low number "
-                "usually hides a small count: anyone may guess that few people came, but "
-                "not how many."
+                "A range, such as 11 to 30, takes the place of a hidden count where it is narrow "
+                "enough to help. A range from 0 to a low number usually hides a small count: "
+                "anyone may guess that few people came, but not how many."
+            ),
+            text(
+                "The number of sessions is not personal information and stays "
+                "public, month by month."
+            ),
+        ),
+    )
+
+
+def _in_detail(rhythm: PublishingRhythm) -> Section:
+    return (
+        text("How publications protect small counts, in detail"),
+        (
+            text(
+                "A range is as wide as the proofs require and never ends on the true count. A "
+                "range of youth, though, stops at the count of everyone beside it."
             ),
             text(
                 "The first publication protects all sessions so far as one block. Each "
                 "quarter after that is a block of its own, with the sessions entered "
-                "late. Totals are sums of blocks. What was published of a block changes only "
-                "if its sessions are cancelled, deleted or moved, and if a proof shows that "
-                "comparing publications reveals no small count. An “r” marks such figures. A "
-                "quarter waits for the next one if it would reveal a small group on its own, "
-                "or if the totals could not be exact."
+                "late. Totals are sums of blocks. A quarter waits for the next one if it would "
+                "reveal a small group on its own, or if the totals could not be exact."
             ),
             text(
-                "Where very many sessions are published at once, or many of more than two "
-                "years, their quarters say only how many people came, and how many of them "
-                "were youth: not in which language, age group, venue type or kind of "
-                "session. In return, years are more exact. The same may hold for quarters "
+                "What was published of a block stays, unless its sessions are cancelled, deleted "
+                "or moved. Even then it changes only once a proof shows that comparing "
+                "publications reveals no small count. An “r” marks such figures."
+            ),
+            text(
+                "Sometimes very many sessions are published at once, or many of more than two "
+                "years. Their quarters then say only how many people came, and how many of them "
+                "were youth. They do not say in which language, age group, venue type or kind "
+                "of session. In return, years are more exact. The same may hold for quarters "
                 "and years of sessions that were entered late."
             ),
             *_instead_of_quarters(rhythm),
@@ -137,7 +153,7 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
                 "those of the whole project. Anyone may then conclude that a small count "
                 "over several publications is at least one person for each of them. Whether "
                 "it is small at all stays unknown. Years narrowed by an older version of this "
-                "program are protected less: more may be known there of quarters that do not "
+                "program are protected less: more may be known of their quarters that do not "
                 "follow each other, such as the first and the third."
             ),
             text(
@@ -147,24 +163,21 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
                 "day that was counted; no session’s date is revealed."
             ),
             text(
-                "Before a draft can be approved, every hidden count must be "
-                "proved hidden: at least two sets of numbers agree with "
-                "everything published and differ in that count. They are checked "
-                "by adding up. A count may keep its value from an earlier "
-                "publication, with its date, where a newer one could reveal a "
-                "small count or a small change, in it or in another count. It "
-                "may have changed since, or not."
+                "Nobody can approve a draft until each hidden count is proved hidden: at least "
+                "two sets of numbers agree with everything published and differ in that count. "
+                "The program checks them by adding up."
+            ),
+            text(
+                "A count may keep its value from an earlier publication, with its date. A newer "
+                "value could reveal a small count or a small change, in this count or in "
+                "another. The count may have changed since, or not."
             ),
             text(
                 "Readers may suppose that a young person came to each session, and still "
-                "can’t be sure that a hidden count is small. If very few sessions are published "
-                "at once, someone who runs this program on many other numbers may be sure, but "
-                "does not learn how many people came. Publications by an older "
-                "version of this program assume only that somebody of any age came."
-            ),
-            text(
-                "The number of sessions is not personal information and stays "
-                "public, month by month."
+                "can’t be sure that a hidden count is small. There is one exception: very few "
+                "sessions published at once. Someone who runs this program on many other numbers "
+                "may then be sure, but does not learn how many people came. Publications by an "
+                "older version of this program assume only that somebody of any age came."
             ),
         ),
     )
@@ -175,9 +188,8 @@ def _on_pages_of_partners() -> Section:
         text("What partners show on their own pages"),
         (
             text(
-                "A partner may show the views of a publication that an "
-                "administrator granted, under the filters set, on the sites "
-                "listed, until a given day. The views read the publication "
+                "An administrator grants a partner some views of a publication: with which "
+                "filters, on which sites and until which day. The views read the publication "
                 "alone, whatever readers choose. A grant can be revoked at once."
             ),
             text(
