@@ -14,7 +14,7 @@ import { said as inReaders, told } from "../shared/words.js";
 import { doubtful } from "./doubts.js";
 import { waysToCopies } from "./links.js";
 import { named } from "./references.js";
-import { wayToUndo } from "./undoing.js";
+import { offerUndo } from "./undoing.js";
 
 /**
  * @typedef {{
@@ -157,13 +157,13 @@ function came(answer, cells) {
  */
 function saved({ saved: [stored], remarks = [], copies = [] }, cells) {
   const { row, cells: before } = inHand();
-  const undo = [" ", wayToUndo(stored, withoutZeros(before, before))];
   const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
   Object.assign(row.dataset, { version: stored.version, cells: JSON.stringify(cells) });
   close();
+  offerUndo(stored, withoutZeros(before, before), row);
   first(row, "[data-edit]").focus();
   const others = waysToCopies(copies, said()).flatMap((one) => [" ", one]);
-  note("saved", { session: named(stored) }, ...more, ...undo, ...others);
+  note("saved", { session: named(stored) }, ...more, ...others);
   redraw();
 }
 

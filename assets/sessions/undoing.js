@@ -1,25 +1,69 @@
-/* Undo what was saved in a row of the list: the session is saved again as it was. */
+/* Undo what was saved in a row of the list: the session is saved again as it was. The button stands in
+   the row, one Tab from where the focus is; with the message, if the list does not show the row any more. */
 /** @import { Cells } from "../shared/conflict.js" */
-import { button } from "../shared/dom.js";
-import { redraw } from "../shared/drawn.js";
-import { refused, tell, words } from "../shared/saying.js";
+import { button, first, once } from "../shared/dom.js";
+import { redraw, whenDrawn } from "../shared/drawn.js";
+import { append, focusSaid, note, refused, words } from "../shared/saying.js";
 import { send } from "../shared/send.js";
 import { named } from "./references.js";
 
-/** @param {{ reference: string, version: number }} stored
+/** @typedef {{ reference: string, version: number }} Saved The session as it is now. */
+
+/** The button that the rows of the next drawing lack.
+ *
+ * @type {{ saved: Saved, way: HTMLElement } | null}
+ */
+let offered = null;
+
+/** @param {string} reference
+ * @returns {HTMLElement | null}
+ */
+const rowOf = (reference) => document.querySelector(`[data-row="${CSS.escape(reference)}"]`);
+
+/** @param {HTMLElement} row */
+const edit = (row) => first(row, "[data-edit]");
+
+/** @param {Saved} saved
  * @param {Cells} before
  */
 async function undo({ reference, version }, before) {
   const body = { version, cells: before, knowing: true };
   const answer = await send("PUT", `sessions/${encodeURIComponent(reference)}`, body);
   if (answer.status !== 200) return refused(answer);
-  tell("undone", { session: named(answer.saved[0]) });
+  takeBack();
+  note("undone", { session: named(answer.saved[0]) });
+  const row = rowOf(reference);
+  if (row) edit(row).focus();
+  else focusSaid();
   return redraw();
 }
 
-/** The button that does it.
+function takeBack() {
+  offered?.way.remove();
+  offered = null;
+}
+
+/** Offer to undo it, beside what else can be done with the row.
  *
- * @param {{ reference: string, version: number }} stored the session as it is now
+ * @param {Saved} saved
  * @param {Cells} before
+ * @param {HTMLElement} row
  */
-export const wayToUndo = (stored, before) => button(words().undo ?? "", () => undo(stored, before));
+export function offerUndo(saved, before, row) {
+  takeBack();
+  const way = button(words().undo ?? "", () => once(way, () => undo(saved, before)));
+  way.className = "rows__edit";
+  way.setAttribute("aria-label", `${words().undo} (${row.dataset.name})`);
+  edit(row).after(way);
+  offered = { saved, way };
+}
+
+/* A redrawn list has new rows. What somebody has changed since is not undone. */
+whenDrawn(() => {
+  if (!offered || offered.way.isConnected) return;
+  const { saved, way } = offered;
+  const row = rowOf(saved.reference);
+  if (row && row.dataset.version === `${saved.version}`) edit(row).after(way);
+  else offered = null;
+  if (!row) append(" ", way);
+});

@@ -22,6 +22,12 @@ export function note(name, values = {}, ...more) {
   here.replaceChildren(inWords(here.dataset[name] ?? name, values), ...more);
 }
 
+/** Add to what is said.
+ *
+ * @param {...(Node | string)} more
+ */
+export const append = (...more) => saying().append(...more);
+
 export const focusSaid = () => saying().focus();
 
 /** Show a message, and let screen readers announce it.

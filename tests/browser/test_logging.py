@@ -608,6 +608,12 @@ def test_two_people_who_edit_the_same_session_see_both_states(served, page, *, o
     expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {named(stored(reference))}.")
     expect(page.locator("#desk-conflict")).to_be_hidden()
     assert stored(reference).record.total == 11
+    page.locator("#desk-summary").get_by_role("button", name="Undo").click()
+    expect(page.locator("#desk-summary")).to_contain_text("Undone: ")
+    assert stored(reference).record.total == 20  # the other's, not what this form began with
+    page.locator("[id='desk-12-14']").fill("11")
+    save(page)
+    expect(page.locator("#desk-summary")).to_contain_text("Saved: ")
     other.locator("[id='desk-12-14']").fill("30")
     save(other)
     other.get_by_role("button", name="Use their version").click()
