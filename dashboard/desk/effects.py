@@ -112,8 +112,8 @@ def _youth(connection: Connection, age_group: str, counts: bool) -> Iterator[Tex
         )
     if first_told_as_youth(connection, age_group) not in (None, counts):
         yield text(
-            "As long as this stays so, publications to come show x for the youth: those made so "
-            "far counted them otherwise."
+            "While this lasts, new publications show x for youth, because earlier ones counted "
+            "them differently."
         )
 
 

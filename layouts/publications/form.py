@@ -175,9 +175,7 @@ def _tighten(shown: Overview, reading: Reading, locale: Locale) -> list[Componen
             "Recommended for data up to {day} or later: by then, most corrections have come in.",
             day=due,
         )
-        again = text(
-            "It is proposed until it is done, or until a draft without the tick is published."
-        )
+        again = text("It is proposed until you use it, or until a draft without it is published.")
         hints += [why.say(locale), again.say(locale)]
     hint = html.P(" ".join(hints), id="publish-why", className="desk__hint")
     return [_boxed(box, said, locale), hint]

@@ -195,7 +195,7 @@ def drawn_otherwise() -> PublishingRefusal:
     """The key was changed while it waited."""
     return PublishingRefusal(
         text("This draft was prepared with another secret key than this server has"),
-        text("Set IMPACT_SECRET_KEY to the key of then, or prepare the draft again"),
+        text("Set IMPACT_SECRET_KEY to the key used then, or prepare the draft again"),
     )
 
 

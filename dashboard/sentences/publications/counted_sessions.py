@@ -118,8 +118,8 @@ def revised(publication: Publication) -> Text | None:
     if not count:
         return None
     return plural(
-        "{count} figure is revised (r): it heeds corrections of sessions published before.",
-        "{count} figures are revised (r): they heed corrections of sessions published before.",
+        "{count} figure is revised (r): it includes corrections of sessions published before.",
+        "{count} figures are revised (r): they include corrections of sessions published before.",
         count,
     )
 

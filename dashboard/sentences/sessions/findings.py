@@ -180,8 +180,8 @@ def _rules() -> dict[FindingRule, tuple[Text, Text]]:
             text("Unusual numbers"),
             text(
                 "Delivered sessions with nobody, or with a total far from what is usual for their "
-                "kind and venue type. Where there are fewer than {fewest} of these, all sessions "
-                "in the venue type are compared, or else all sessions.",
+                "kind and venue type. If fewer than {fewest} are of that kind and venue type, they "
+                "are compared with all sessions of the venue type, or with all sessions.",
                 fewest=FEWEST,
             ),
         ),

@@ -127,7 +127,7 @@ def test_whoever_approves_is_told_how_many_figures_are_revised(press, publish, r
     bo = SimpleNamespace(reader=Reader("bo", Role.COMMITTEE), open_items=None)
     page = words(layout.draft(found, bo, Locale.EN))
     assert revised > 1
-    assert f"{revised} figures are revised (r): they heed corrections" in page
+    assert f"{revised} figures are revised (r): they include corrections" in page
 
 
 def test_what_was_moved_changes_what_it_leaves_and_joins_alone(publish, ready):

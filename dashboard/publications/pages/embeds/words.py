@@ -38,7 +38,9 @@ def showing(look: EmbedContent) -> Text | None:
     filters, vocabulary = look.filters, look.reading.vocabulary
     if not choices.choices(filters, vocabulary):
         return None
-    none = text("No day lies in all of these: counts are 0.") if filters.range.empty else None
+    none = (
+        text("No day matches all of these choices: counts are 0.") if filters.range.empty else None
+    )
     return sequence(choices.showing(filters, vocabulary), none)
 
 
