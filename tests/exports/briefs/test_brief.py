@@ -144,6 +144,24 @@ def test_a_brief_of_the_whole_project_has_at_most_two_pages(ask):
         assert EXPLORE[locale] not in text_of(document)  # no path without a site
 
 
+def room_above(document: bytes, heading: str) -> float:
+    """Between a heading of the first page and the words above it, in points."""
+    with pypdfium2.PdfDocument(document) as opened:
+        words = opened[0].get_textpage()
+        first, _ = words.search(heading).get_next()
+        top = words.get_charbox(first, loose=True)[3]
+        boxes = (words.get_charbox(at, loose=True) for at in range(words.count_chars()))
+        return min(bottom for _, bottom, _, _ in boxes if bottom > top) - top
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading"),
+    [(Locale.EN, "Will the target be reached?"), (Locale.FR, "La cible sera-t-elle atteinte?")],
+)
+def test_the_heading_of_the_curve_stands_apart_from_what_is_above_it(ask, locale, heading):
+    assert room_above(pdf(brief(ask(Audience.COMMITTEE), locale)), heading) > 10
+
+
 def test_many_open_decisions_stay_on_two_pages_and_the_rest_is_counted(ask):
     found = ask(Audience.COMMITTEE)
     owner = Term("", "Coordinator", "Coordonnatrice")
