@@ -377,7 +377,9 @@ def test_days_outside_the_locked_period_are_left_out_and_no_day_is_told(reader, 
     some = words(reader.get(at(PAGE, key, **{"from": "2013-10-01"})).text)
     assert "period: fiscal year 2014–2015. 803 of 1,000" in some
     none = words(reader.get(at(PAGE, key, **{"from": "2013-10-01", "to": "2013-12-31"})).text)
-    assert "period: fiscal year 2014–2015. No day matches all of these choices: counts are 0." in none
+    assert (
+        "period: fiscal year 2014–2015. No day matches all of these choices: counts are 0." in none
+    )
 
 
 def test_what_makes_no_sense_is_told_on_pages_and_refused_for_files(reader, engine):
