@@ -1,6 +1,7 @@
 """The table of venues as an audience may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -8,6 +9,7 @@ from sqlalchemy import Connection
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import weeks_since
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.domain.venues.venues import SILENCE, VenueRow, VenueTable
 from dashboard.privacy import hide
@@ -37,14 +39,9 @@ def venue_rows(
     found = {venue.code: by_code.get(venue.code, NOTHING) for venue in venues}
     shown: Mapping[str, int | None] = {code: one.participations for code, one in found.items()}
     if seen.audience is Audience.COMMITTEE:
-        ids = {code: known[code].id for code in _doubtful(found, small_cell_maximum)}
-        told = attendances(connection, filters, ids.values()) if ids else {}
-        came = {
-            code: _at_most(one) if one.attendances is None else one.attendances
-            for code, one in found.items()
-        }
-        came |= {code: told.get(id_, 0) for code, id_ in ids.items()}
-        shown = _shown(venues, found, came, seen, small_cell_maximum)
+        ids = {code: known[code].id for code in found}
+        parts = [*_parts(connection, filters, vocabulary, by_code, ids)]
+        shown = _shown(venues, found, parts, seen, small_cell_maximum)
     sensitive = {of.code for of in vocabulary.venue_types if of.sensitive}
 
     def row(venue: Venue) -> VenueRow:
@@ -65,51 +62,59 @@ def venue_rows(
     return VenueTable(filters, today, tuple([row(venue) for venue in venues]))
 
 
-def _doubtful(found: Mapping[str, VenueCount], maximum: int) -> list[str]:
-    """Venues where it must be counted how many age groups came, because the limit is too rough."""
-    return [
-        code
-        for code, one in found.items()
-        if one.attendances is None and one.participations - _at_most(one) < maximum
-    ]
+def _parts(
+    connection: Connection,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    every: Mapping[str, VenueCount],
+    ids: Mapping[str, int],
+) -> Iterator[dict[str, int]]:
+    """Of youth, and then of others: the most that one age group can have had, by venue.
 
-
-def _at_most(count: VenueCount) -> int:
-    """The most that can have come: every age group of the venue to every session."""
-    return count.sessions * len(count.ages)
+    Each age group came to each of its sessions with one person at least, which the history of a
+    venue tells. So it is their number, less one for each of the others of these. ``every`` are the
+    counts of both.
+    """
+    came = {age for one in every.values() for age in one.ages}
+    for youth in (True, False):
+        kept = tuple(one.code for one in vocabulary.ages if one.youth is youth and one.code in came)
+        if kept:
+            part = replace(filters, age=kept)
+            found = counts(connection, part, vocabulary) if came - {*kept} else every
+            unknown = {ids[code]: code for code, one in found.items() if one.attendances is None}
+            told = attendances(connection, part, unknown) if unknown else {}
+            came_to = {code: one.attendances or 0 for code, one in found.items()}
+            came_to |= {unknown[id_]: number for id_, number in told.items()}
+            yield {
+                code: one.participations - max(0, came_to[code] - 1) for code, one in found.items()
+            }
 
 
 def _shown(
     venues: Sequence[Venue],
     found: Mapping[str, VenueCount],
-    came: Mapping[str, int],
+    parts: Sequence[Mapping[str, int]],
     seen: Progress,
     maximum: int,
 ) -> dict[str, int | None]:
     """Participations by venue; the venues of a type split up the total of that type.
 
-    Where the total is hidden, the venues are hidden too, because their sum would reveal it.
+    Where the total is hidden, the venues are hidden too, because their sum would reveal it. Else
+    those are shown of which youth and others both may be: the explore view tells both of the type,
+    and which of them came to a venue is told here.
     """
     shown: dict[str, int | None] = {}
     for tally in seen.by_venue_type:
         codes = [venue.code for venue in venues if venue.venue_type == tally.code]
+        hidden = {code for part in parts for code in _hidden(codes, part, maximum)}
         if tally.participations is None:
-            shown |= {code: found[code].participations and None for code in codes}
-        else:
-            shown |= _partition(codes, found, came, maximum)
+            hidden.update(codes)
+        counted = {code: found[code].participations for code in codes}
+        shown |= {code: n and None if code in hidden else n for code, n in counted.items()}
     return shown
 
 
-def _partition(
-    codes: Sequence[str], found: Mapping[str, VenueCount], came: Mapping[str, int], maximum: int
-) -> dict[str, int | None]:
-    """The participations of one type's venues, with small counts hidden.
-
-    The history of a venue shows which age groups came to each session, each with at least one
-    participation. So ``maximum`` is compared with the most that one age group can have had: the
-    count, less one for each of the other groups.
-    """
-    others = {code: max(0, came[code] - 1) for code in codes}
-    most = {code: found[code].participations - others[code] for code in codes}
-    (shown,) = hide([most], maximum).tables
-    return {code: None if n is None else n + others[code] for code, n in shown.items()}
+def _hidden(codes: Sequence[str], most: Mapping[str, int], maximum: int) -> set[str]:
+    """The venues of a type whose youth, or whose others, may not be told."""
+    (shown,) = hide([{code: most[code] for code in codes if code in most}], maximum).tables
+    return {code for code, n in shown.items() if n is None}

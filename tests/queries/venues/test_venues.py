@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 from sqlalchemy import update
 
 from dashboard.database import reading, writing
@@ -20,7 +21,7 @@ from dashboard.queries.venues.records import records
 from dashboard.queries.venues.venues import venue_rows
 from dashboard.tables import Venue
 from dashboard.writes.state import bump_version
-from tests.queries.oracle import VENUE_TYPES, is_kept
+from tests.queries.oracle import VENUE_TYPES, YOUTH, is_kept
 from tests.queries.sessions.test_form_start import rows_read
 from tests.queries.worlds import (
     AGES,
@@ -160,6 +161,64 @@ def test_what_is_hidden_of_a_type_is_never_a_small_number_of_people(engine, sess
                     assert rest not in range(1, MAXIMUM + 1)
 
 
+AT_FEW_VENUES = st.builds(
+    lambda venue, came: a_session(venue=venue, attendance=came),
+    st.sampled_from(("SH-01", "SH-02", "HS-01")),
+    st.sampled_from(
+        (
+            {"15-17": 3, "26-plus": 7},
+            {"12-14": 2, "15-17": 20},
+            {"15-17": 30},
+            {"15-17": 3},
+            {"12-14": 9, "26-plus": 3},
+            {"26-plus": 6},
+        )
+    ),
+)
+
+
+@random_worlds
+@given(sessions=st.lists(AT_FEW_VENUES, min_size=2, max_size=5))
+def test_who_reads_the_explore_view_too_knows_no_few_youth_and_no_few_others_of_a_venue(
+    engine, sessions
+):
+    filters = Filters()
+    with in_a_passing_world(engine, sessions) as connection:
+        seen, table = answer(connection, filters, Audience.COMMITTEE)
+        for tally in seen.by_venue_type:
+            rows = [row for row in table.rows if row.venue.venue_type == tally.code]
+            parts = [parts_of(sessions, row.venue.code) for row in rows]
+            if tally.participations is not None:
+                assert all(can_be_many(tally, rows, parts)), (rows, parts)
+
+
+def parts_of(sessions, code):
+    """Of youth and of others at a venue: how many came, and at least how many, by its history."""
+    ages = [[], []]
+    for session in sessions:
+        for age, count in session["attendance"].items():
+            if session["venue"] == code:
+                ages[age not in YOUTH].append(count)
+    return [(sum(counts), len(counts)) for counts in ages]
+
+
+def can_be_many(tally, rows, parts):
+    """Of each few youth and each few others of a venue: whether they may be many, by both views."""
+    every = [one for pair in parts for one in pair]
+    of_class = [[float(at % 2 == side) for at in range(len(every))] for side in (0, 1)]
+    known = [(of_class[0], tally.youth), (of_class[1], tally.participations - tally.youth)]
+    for at, row in enumerate(rows):
+        if row.participations is not None:
+            own = [float(one // 2 == at) for one in range(len(every))]
+            known.append((own, row.participations))
+    sums, totals = zip(*known, strict=True)
+    limits = [(least, None if least else 0) for _, least in every]
+    for at, (count, _) in enumerate(every):
+        if 1 <= count <= MAXIMUM:
+            cost = [-float(one == at) for one in range(len(every))]
+            yield linprog(cost, A_eq=sums, b_eq=totals, bounds=limits).fun <= -MAXIMUM - 1 + 1e-6
+
+
 def test_one_small_venue_hides_another_of_its_type(ask):
     rows = ask(
         a_session(venue="HS-01", attendance={"12-14": 3}),
@@ -180,6 +239,28 @@ def test_a_total_that_is_hidden_elsewhere_can_not_be_summed_up_here(ask):
         audience=Audience.COMMITTEE,
     )
     assert rows["HS-01"].participations is rows["HS-02"].participations is None
+
+
+def test_the_adults_of_a_type_take_nobody_away_from_its_only_venue_with_adults(ask):
+    """The explore view tells of seven adults at this type: all of them came where adults did."""
+    rows = ask(
+        a_session(venue="SH-01", attendance={"15-17": 3, "26-plus": 7}),
+        a_session(venue="SH-02", attendance={"15-17": 30}),
+        a_session(venue="HS-01", attendance={"15-17": 30, "26-plus": 7}),
+        a_session(venue="HS-02", attendance={"15-17": 40}),
+        audience=Audience.COMMITTEE,
+    )
+    assert rows["SH-01"].participations is rows["SH-02"].participations is None
+    assert (rows["HS-01"].participations, rows["HS-02"].participations) == (37, 40)
+
+
+def test_a_venue_to_whose_session_nobody_came_hides_no_other(ask):
+    rows = ask(
+        a_session(venue="SH-01", attendance={}),
+        a_session(venue="SH-02", attendance={"15-17": 30}),
+        audience=Audience.COMMITTEE,
+    )
+    assert (rows["SH-01"].participations, rows["SH-02"].participations) == (0, 30)
 
 
 def test_a_count_that_several_age_groups_must_share_is_small(ask):
