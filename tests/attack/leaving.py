@@ -1,8 +1,6 @@
 """Whether what leaves comes from publications alone: all of it, with sessions and without them."""
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from urllib.parse import urlencode
 
 import flask
@@ -19,10 +17,6 @@ OK, GONE = 200, 410
 Answer = tuple[bytes, str | None]  # body, ETag
 FILTERS = ("", "language=fr", "age=15-17", "kind=discussion", "period=2014-15", "to=2014-04-30")
 FORMS = ("html", "svg", "csv", "json")
-ONLY_INSIDE = (
-    "session_facilitators", "attendance", "sessions", "attendance_tallies", "session_tallies",
-    "size_tallies", "venue_tallies", "age_mask_tallies", "cancelled_tallies", "planned_tallies",
-)  # fmt: skip
 
 
 def everything(corpus: Corpus, again: Iterable[str] = ()) -> dict[str, Answer]:
@@ -40,16 +34,6 @@ def everything(corpus: Corpus, again: Iterable[str] = ()) -> dict[str, Answer]:
     finally:
         engine.dispose()
     return found
-
-
-def forget_sessions(corpus: Corpus) -> None:
-    """Take away what is never published: sessions, counts of them, and drafts with their proofs."""
-    with closing(sqlite3.connect(corpus.url.removeprefix("sqlite:///"))) as connection, connection:
-        for table in ONLY_INSIDE:
-            connection.execute(f"DELETE FROM {table}")
-        connection.execute(
-            "UPDATE publication_drafts SET exact = '{}', evidence = '{}', proofs = x'00'"
-        )
 
 
 def _public(corpus: Corpus) -> Iterable[str]:

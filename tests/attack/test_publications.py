@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack import leaving, projects
+from tests.attack import leaving, outside, projects
 from tests.attack.corpora import Corpus, demonstration_published, published_corpus
 from tests.attack.judging import breaches_of_publications
 from tests.attack.projects import FIVE_SESSIONS, TWO_IN_MAY, Project
@@ -23,7 +23,7 @@ def test_a_made_up_project_keeps_its_small_counts(
         breaches = breaches_of_publications(corpus, seed=1, many=3, first=[MAY_IN_FRENCH])
         assert breaches == []
         told = leaving.everything(corpus)
-        leaving.forget_sessions(corpus)
+        outside.delete_beneath(corpus.url)
         assert leaving.everything(corpus, told) == told
 
 

@@ -8,7 +8,6 @@ import io
 import json
 import re
 import sqlite3
-import urllib.request
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -110,12 +109,11 @@ def answers(path: Path, folder: Path, key: str, secret: str) -> dict[str, Answer
     made = {"secret_key": secret, "base_url": HOST}
     with serving(f"sqlite:///{path}", folder, "--workers", "1", **made) as served:
         for address in addresses(key):
-            with urllib.request.urlopen(f"{served.url}{address}", timeout=300) as got:  # noqa: S310
-                other = {"date", "x-request-id"}
-                if address.endswith(MADE):
-                    other |= {"etag", "content-length"}
-                heads = sorted((k, v) for k, v in got.headers.items() if k.lower() not in other)
-                found[address] = heads, held(got.read())
+            told = Reader(served.url).exactly(address)
+            assert told.status == 200, address
+            other = ("etag", "content-length") if address.endswith(MADE) else ()
+            heads = [one for one in told.headers if one[0].lower() not in other]
+            found[address] = heads, held(told.body)
     return found
 
 

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 Query = Iterable[tuple[str, str]]
 PATIENCE_SECONDS = 300
+OF_A_REQUEST = ("date", "x-request-id")
+"""Headers that are others at each request."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,29 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Exact:
+    """What came back, to the byte; ``headers`` are sorted, without those of a request."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """The value of a header; blank if there is none."""
+        return next((value for known, value in self.headers if known.lower() == name), "")
+
+
+class _AsItCame(urllib.request.HTTPErrorProcessor):
+    """Follows nowhere, and raises nothing."""
+
+    def http_response(self, request: object, response: Any) -> Any:  # noqa: ARG002 - its interface
+        return response
+
+
+_AS_IT_CAME = urllib.request.build_opener(_AsItCame)
+
+
+@dataclass(frozen=True)
 class Reader:
     """Somebody who reads what a server at ``base`` tells."""
 
@@ -33,6 +58,13 @@ class Reader:
         address = f"{self.base}{path}"
         written = urlencode(list(query))
         return self._ask(f"{address}?{written}" if written else address, None, headers)
+
+    def exactly(self, address: str, body: bytes | None = None, **headers: str) -> Exact:
+        """The answer at an address as it came, whatever its status."""
+        request = urllib.request.Request(f"{self.base}{address}", body, headers)  # noqa: S310
+        with _AS_IT_CAME.open(request, timeout=PATIENCE_SECONDS) as got:
+            heads = [one for one in got.headers.items() if one[0].lower() not in OF_A_REQUEST]
+            return Exact(got.status, tuple(sorted(heads)), got.read())
 
     def page(self, address: str) -> dict[str, Any]:
         """What a page of the committee's draws: ``parts``, ``tables`` and ``figures`` by id."""
