@@ -14,6 +14,7 @@ from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.domain.venues.venues import SILENCE, VenueRow, VenueTable
 from dashboard.privacy import hide
 from dashboard.queries.progress.choosing import chosen_venues
+from dashboard.queries.venues.both_views import BothViews
 from dashboard.queries.venues.counts import VenueCount, attendances, counts
 from dashboard.queries.venues.plans import planned
 from dashboard.queries.venues.records import records
@@ -41,7 +42,8 @@ def venue_rows(
     if seen.audience is Audience.COMMITTEE:
         ids = {code: known[code].id for code in found}
         parts = [*_parts(connection, filters, vocabulary, by_code, ids)]
-        shown = _shown(venues, found, parts, seen, small_cell_maximum)
+        views = BothViews.of(venues, found, seen, vocabulary)
+        shown = _shown(views, parts, small_cell_maximum)
     sensitive = {of.code for of in vocabulary.venue_types if of.sensitive}
 
     def row(venue: Venue) -> VenueRow:
@@ -91,30 +93,27 @@ def _parts(
 
 
 def _shown(
-    venues: Sequence[Venue],
-    found: Mapping[str, VenueCount],
-    parts: Sequence[Mapping[str, int]],
-    seen: Progress,
-    maximum: int,
+    views: BothViews, parts: Sequence[Mapping[str, int]], maximum: int
 ) -> dict[str, int | None]:
     """Participations by venue; the venues of a type split up the total of that type.
 
     Where the total is hidden, the venues are hidden too, because their sum would reveal it. Else
     those are shown of which youth and others both may be: the explore view tells both of the type,
-    and which of them came to a venue is told here.
+    and which of them came to a venue is told here. Nor may both views tell of an age group of a
+    venue that it was few.
     """
-    shown: dict[str, int | None] = {}
-    for tally in seen.by_venue_type:
-        codes = [venue.code for venue in venues if venue.venue_type == tally.code]
-        hidden = {code for part in parts for code in _hidden(codes, part, maximum)}
-        if tally.participations is None:
-            hidden.update(codes)
-        counted = {code: found[code].participations for code in codes}
-        shown |= {code: n and None if code in hidden else n for code, n in counted.items()}
-    return shown
+    hidden = {code for codes in views.untold for code in codes}
+    for codes in views.types:
+        hidden |= {code for part in parts for code in _hidden(codes, part, maximum)}
+    people, few = dict(views.people), set[str]()
+    while new := views.given_away(hidden, maximum) - few:
+        few |= new
+        people |= dict.fromkeys(new, 1)
+        hidden |= {code for codes in views.types for code in _hidden(codes, people, maximum)}
+    return {code: n and None if code in hidden else n for code, n in views.people.items()}
 
 
 def _hidden(codes: Sequence[str], most: Mapping[str, int], maximum: int) -> set[str]:
-    """The venues of a type whose youth, or whose others, may not be told."""
+    """The venues of a type that may not be told."""
     (shown,) = hide([{code: most[code] for code in codes if code in most}], maximum).tables
     return {code for code, n in shown.items() if n is None}

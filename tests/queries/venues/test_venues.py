@@ -254,6 +254,19 @@ def test_the_adults_of_a_type_take_nobody_away_from_its_only_venue_with_adults(a
     assert (rows["HS-01"].participations, rows["HS-02"].participations) == (37, 40)
 
 
+def test_an_age_group_that_came_to_one_venue_alone_takes_nobody_away_from_another(ask):
+    """The explore view tells of twenty at 12 to 14: all of them came to the first venue."""
+    rows = ask(
+        a_session(venue="SH-01", attendance={"12-14": 20, "15-17": 3}),
+        a_session(venue="SH-02", attendance={"15-17": 30}),
+        a_session(venue="HS-01", attendance={"15-17": 30, "18-21": 9}),
+        a_session(venue="HS-02", attendance={"15-17": 40}),
+        audience=Audience.COMMITTEE,
+    )
+    assert rows["SH-01"].participations is rows["SH-02"].participations is None
+    assert (rows["HS-01"].participations, rows["HS-02"].participations) == (39, 40)
+
+
 def test_a_venue_to_whose_session_nobody_came_hides_no_other(ask):
     rows = ask(
         a_session(venue="SH-01", attendance={}),

@@ -1,0 +1,130 @@
+"""What the explore view and the table of venues tell together, under the same filters."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.vocabulary import Venue, Vocabulary
+from dashboard.queries.venues.counts import VenueCount
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+ANY = 1e9
+"""More people than ever came: no count is known to be less."""
+ROUNDS = 20
+UNTOLD = float("nan")
+
+
+class _Sum(NamedTuple):
+    """The people of these age groups at these venues together."""
+
+    venues: Flags
+    ages: Flags
+    people: float
+
+
+@dataclass(frozen=True, slots=True)
+class BothViews:
+    """The venues of a table, and what the explore view tells of the same people.
+
+    ``types`` are the venues of each type whose people are told, ``untold`` those of the others.
+    """
+
+    people: Mapping[str, int]
+    types: Sequence[Sequence[str]]
+    untold: Sequence[Sequence[str]]
+    _came: Flags
+    _by_age: Numbers
+    _sums: Sequence[_Sum]
+
+    @classmethod
+    def of(
+        cls,
+        venues: Sequence[Venue],
+        found: Mapping[str, VenueCount],
+        seen: Progress,
+        vocabulary: Vocabulary,
+    ) -> "BothViews":
+        """A table of these venues, of which ``found`` was counted, beside what is ``seen``."""
+        told, untold, sums = list[list[str]](), list[list[str]](), list[_Sum]()
+        young = np.array([age.youth for age in vocabulary.ages], bool)
+        for row in seen.by_venue_type:
+            codes = [venue.code for venue in venues if venue.venue_type == row.code]
+            if row.participations is None or row.youth is None:
+                untold.append(codes)
+                continue
+            told.append(codes)
+            own = np.array([venue.venue_type == row.code for venue in venues], bool)
+            sums.append(_Sum(own, young, row.youth))
+            sums.append(_Sum(own, ~young, row.participations - row.youth))
+        by_age = {row.code: row.participations for row in seen.by_age_group}
+        return cls(
+            {venue.code: found[venue.code].participations for venue in venues},
+            told,
+            untold,
+            np.array(
+                [[age in found[one.code].ages for age in vocabulary.ages.codes] for one in venues],
+                bool,
+            ).reshape(len(venues), len(young)),
+            np.array([_or_untold(by_age.get(age)) for age in vocabulary.ages.codes]),
+            sums,
+        )
+
+    def given_away(self, hidden: Collection[str], maximum: int) -> set[str]:
+        """Venues whose people, if they are told, tell that some age group there was few.
+
+        ``hidden`` are the venues that are not told. What the explore view alone tells of an age
+        group is not among it, as nothing in this table changes that.
+        """
+        shown = np.array([code not in hidden for code in self.people], bool)
+        counts = np.array([*self.people.values()], float)
+        alone = _highest(self._came, np.full(len(counts), UNTOLD), self._by_age, self._sums)
+        beside = (*self._sums, *self._rests(shown, counts))
+        both = _highest(self._came, np.where(shown, counts, UNTOLD), self._by_age, beside)
+        few = self._came & (both <= maximum) & (alone > maximum)
+        return {
+            code for code, is_few in zip(self.people, few.any(1) & shown, strict=True) if is_few
+        }
+
+    def _rests(self, shown: Flags, counts: Numbers) -> Iterator[_Sum]:
+        """The people of those venues of each type that are not told."""
+        for codes in map(frozenset, self.types):
+            rest = ~shown & np.array([code in codes for code in self.people], bool)
+            yield _Sum(rest, np.ones(len(self._by_age), bool), counts[rest].sum())
+
+
+def _or_untold(count: int | None) -> float:
+    return UNTOLD if count is None else count
+
+
+def _highest(came: Flags, by_venue: Numbers, by_age: Numbers, sums: Sequence[_Sum]) -> Numbers:
+    """The most people by venue and age group, as each sum that is told bounds what it adds up.
+
+    Where an age group ``came``, it was one person at least.
+    """
+    low, high = came.astype(float), np.where(came, ANY, 0.0)
+    for _ in range(ROUNDS):
+        before = high.copy()
+        low, high = _bounded(low, high, by_venue[:, None], 1)
+        low, high = _bounded(low, high, by_age[None, :], 0)
+        for one in sums:
+            where = np.ix_(one.venues, one.ages)
+            whole = np.full((1, 1), one.people)
+            low[where], high[where] = _bounded(low[where], high[where], whole, None)
+        if np.array_equal(before, high):
+            break
+    return high
+
+
+def _bounded(
+    low: Numbers, high: Numbers, whole: Numbers, axis: int | None
+) -> tuple[Numbers, Numbers]:
+    """What is left for each number of a sum while the others have their least, or their most."""
+    others_low = low.sum(axis=axis, keepdims=True) - low
+    others_high = high.sum(axis=axis, keepdims=True) - high
+    return np.fmax(low, whole - others_high), np.fmin(high, whole - others_low)
