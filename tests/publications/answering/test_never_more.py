@@ -81,22 +81,23 @@ def atoms_of(period: str, by: tuple[str, ...], codes: tuple[str, ...]) -> Atoms:
 
 
 def asked(filters: Filters, *, youth: bool, **row: str) -> Atoms:
-    """Whom a number speaks of; ``row`` names the code of a breakdown."""
-    axes = ("language", "venue_type", "age", "kind")
+    """Whom a number speaks of; ``row`` names the code of a breakdown.
 
-    def kept(atom) -> bool:
-        month, *codes = atom
-        of = dict(zip(axes, codes, strict=True))
-        return (
-            all(not filters.codes(axis) or of[axis] in filters.codes(axis) for axis in axes)
-            and all(of[axis] == code for axis, code in row.items() if axis in of)
-            and row.get("month", month) == month
-            and row.get("quarter", periods_of(month)["quarter"]) == periods_of(month)["quarter"]
-            and (not youth or of["age"] in YOUTHS)
-            and days_of_month(month).start in filters.range
-        )
+    Each condition is about one place of a combination, so each place is gone through by itself.
+    """
 
-    return frozenset(filter(kept, EVERY))
+    def kept(axis: str, codes: tuple[str, ...]) -> list[str]:
+        chosen = filters.codes(axis) or codes
+        return [code for code in codes if code in chosen and row.get(axis, code) == code]
+
+    def in_row(month: str) -> bool:
+        quarter = periods_of(month)["quarter"]
+        return row.get("month", month) == month and row.get("quarter", quarter) == quarter
+
+    months = [m for m in MONTHS if in_row(m) and days_of_month(m).start in filters.range]
+    ages = [age for age in kept("age", AGES) if not youth or age in YOUTHS]
+    others = (kept("language", LANGUAGES), kept("venue_type", VENUE_TYPES))
+    return frozenset(product(months, *others, ages, kept("kind", KINDS)))
 
 
 def numbers(progress, filters):
