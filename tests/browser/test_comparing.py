@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import expect_query, fold, open_page
 from tests.support import accessible, awake
+from tests.support.modules import in_module
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -45,10 +46,11 @@ def test_an_earlier_period_stands_beside_the_one_chosen_until_back_takes_it_away
     expect(page.locator("#view-compared")).not_to_contain_text("Compared")
     expect(page.locator("#filter-compare")).to_have_value("")
     expect_traces(page, "curve", 3)
+    _without_a_period_a_word_says_to_choose_one(page)
 
 
-def test_without_a_period_a_word_says_to_choose_one(live_server: Served, page: Page):
-    open_page(page, live_server, "/en/explore?compare=year")
+def _without_a_period_a_word_says_to_choose_one(page: Page) -> None:
+    in_module(page, "shared/address.js", "({ go }) => go(new URLSearchParams('compare=year'))")
     expect(page.locator("#view-compared")).to_contain_text("Choose a period to compare")
 
 

@@ -463,13 +463,15 @@ BEYOND_ITS_CARD = """() => {
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_gauges_bars_and_the_menu_have_room_at_each_width(
+def test_gauges_their_details_bars_and_the_menu_have_room_at_each_width(
     live_server: Served, page: Page, path: str
 ):
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_viewport_size({"width": 1440, "height": 900})
     open_page(page, live_server, path)
     page.evaluate("document.fonts.ready.then(() => null)")
+    _the_details_of_a_gauge_push_nothing_in_the_others(page)
     for width, columns, highest in ((1440, 4, 290), (360, 2, 320), (320, 2, 340)):
         page.set_viewport_size({"width": width, "height": 900})
         expect(page.locator(".face")).to_have_count(4)
@@ -484,16 +486,12 @@ def test_gauges_bars_and_the_menu_have_room_at_each_width(
     assert not errors
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_details_of_a_gauge_push_nothing_in_the_others(
-    live_server: Served, page: Page, path: str
-):
-    page.set_viewport_size({"width": 1440, "height": 900})
-    open_page(page, live_server, path)
-    page.evaluate("document.fonts.ready.then(() => null)")
+def _the_details_of_a_gauge_push_nothing_in_the_others(page: Page) -> None:
     folds = page.locator(".gauge summary")
     before = [fold.bounding_box()["y"] for fold in folds.all()]
     folds.first.click()
     expect(page.locator(".gauge details[open]").get_by_role("paragraph").last).to_be_visible()
     after = [fold.bounding_box()["y"] for fold in folds.all()]
     assert after == pytest.approx(before, abs=2)
+    folds.first.click()
+    expect(page.locator(".gauge details[open]")).to_have_count(0)

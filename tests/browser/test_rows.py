@@ -149,14 +149,15 @@ WIDTHS = """() => [...document.querySelectorAll(".worklist thead th")]
   .map((one) => one.getBoundingClientRect().width)"""
 
 
-@pytest.mark.parametrize(
-    ("view", "buttons"),
-    [
-        ("/en/sessions", ["Save", "Discard changes"]),
-        ("/fr/seances", ["Enregistrer", "Abandonner les modifications"]),
-    ],
-)
-def test_tab_goes_through_the_row_and_ends_at_its_buttons(served, page, rows, view, buttons):
+BUTTONS = {
+    "/en/sessions": ["Save", "Discard changes"],
+    "/fr/seances": ["Enregistrer", "Abandonner les modifications"],
+}
+
+
+@pytest.mark.parametrize("view", BUTTONS)
+def test_tab_goes_through_the_row_and_ends_at_its_buttons(served, page, rows, view):
+    buttons = BUTTONS[view]
     open_list(page, served, rows.list.replace("/en/sessions", view))
     row(page, rows.held).locator("[data-edit]").click()
     stops: list[str] = []
@@ -358,8 +359,11 @@ def _who_is_signed_out_meanwhile_keeps_what_was_entered(page, stored, rows):
     assert stored(rows.held).record.language == "en"
 
 
-def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored, rows):
+def test_ways_of_a_row_look_alike_and_what_is_entered_stays_while_the_list_is_drawn_anew(
+    served, page, stored, rows
+):
     open_list(page, served, "/en/sessions?tab=list")
+    _the_ways_of_a_row_look_alike(page)
     way(page, rows.held).click()
     field(page, rows.held, "Venue").fill("DEMO-HS-03")
     sorted_otherwise = "({ go }) => go(new URLSearchParams('tab=list&sort=updated'))"
@@ -397,21 +401,18 @@ def test_a_history_or_a_form_is_in_sight_and_has_the_focus_wherever_its_row_is(s
     page.locator("#desk-date").focus()
     page.go_back()
     expect(way).to_be_focused()
+    _the_history_that_a_form_asks_for_is_in_sight_and_not_its_row(page, way)
 
 
-def test_the_ways_of_a_row_look_alike(served, page):
-    open_list(page, served, "/en/sessions?tab=list")
+def _the_ways_of_a_row_look_alike(page: Page) -> None:
     ways = page.locator(".worklist__ways").first
     looks = "(each) => [getComputedStyle(each).fontWeight, getComputedStyle(each).color]"
     edit, *links = [way.evaluate(looks) for way in ways.locator(".rows__edit, a").all()]
     assert links == [edit] * 2
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_the_history_that_a_form_asks_for_is_in_sight_and_not_its_row(served, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    open_list(page, served, "/en/sessions?tab=list")
-    page.get_by_role("link", name=re.compile("^Edit ")).nth(20).click()
+def _the_history_that_a_form_asks_for_is_in_sight_and_not_its_row(page: Page, way: Locator) -> None:
+    way.click()
     page.get_by_role("link", name="History", exact=True).click()
     expect(page.get_by_role("region", name="History of a session")).to_be_focused()
     expect(page.get_by_role("heading", name="Session history:")).to_be_in_viewport(ratio=1)
