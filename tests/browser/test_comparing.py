@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import expect_query, fold, open_page
-from tests.support import accessible, awake
+from tests.support import awake
 from tests.support.modules import in_module
 from tests.support.program import Served
 
@@ -71,13 +71,3 @@ def test_a_shared_address_shows_bars_to_choose_where_they_stand_in_either_langua
         assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
     page.locator("#shell-language").click()
     expect(page.locator("#view-compared")).to_contain_text("Comparaison avec la période précédente")
-
-
-def test_axe_finds_nothing_on_a_phone(live_server: Served, page: Page):
-    accessible.begin(page)
-    open_page(page, live_server, f"{QUARTER}&compare=year")
-    for summary in page.locator("details.more > summary:visible").all():
-        summary.click()
-    page.locator(".filters__open").click()
-    fold(page, "Period").click()
-    accessible.check(page, ((360, "light"), (360, "dark")))
