@@ -126,6 +126,12 @@ def test_the_data_end_within_their_last_month():
     ("period",),
     (("period", "project"),),
 )
+@example(
+    (Held("2014-03", "fr", SENSITIVE, "discussion", (1, 2, 3, 4, 5, 6)),),
+    (("period", "2014-15"),),
+    (),
+    (),
+)
 def test_a_grant_and_what_is_asked_give_what_both_keep_or_nothing(world, locked, free, given_pairs):
     reading = OpenPublication(publication(world, data_as_of=DAY))
     scope = GrantScope(a_grant(locked=locked, free=free), reading)
