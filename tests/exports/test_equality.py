@@ -8,13 +8,11 @@ of the page’s tables must stand in its words.
 import csv
 import random
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import product
-from typing import Any, TypeVar
 
 import openpyxl
 import orjson
@@ -83,32 +81,6 @@ def known(value) -> str:
     if isinstance(value, int | float | Decimal):
         return f"{Decimal(str(value)).normalize():f}"
     return str(value)
-
-
-Read = TypeVar("Read")
-
-
-def once(read: Callable[[ExploreView, Locale], Read]) -> Callable[[ExploreView, Locale], Read]:
-    """A file that several comparisons read is made once for each answer and language."""
-    last: list[Any] = []
-
-    def found(answer: ExploreView, locale: Locale) -> Read:
-        if not last or last[0] is not answer or last[1] is not locale:
-            last[:] = [answer, locale, read(answer, locale)]
-        return last[2]
-
-    return found
-
-
-@once
-def book(answer: ExploreView, locale: Locale) -> openpyxl.Workbook:
-    made = workbook(brief(answer, locale), tables(answer, locale).values(), NOW)
-    return openpyxl.load_workbook(BytesIO(made))
-
-
-@once
-def deck(answer: ExploreView, locale: Locale):
-    return Presentation(BytesIO(slides([brief(answer, locale)], NOW)))
 
 
 # Forms with places
@@ -239,7 +211,8 @@ SIGN = {Locale.EN: ": sign", Locale.FR: "\u00a0: signe"}
 def from_xlsx(answer: ExploreView, locale: Locale) -> dict:
     """The workbook, read back by another library."""
     found = tables(answer, locale)
-    _, *sheets = book(answer, locale).worksheets
+    made = workbook(brief(answer, locale), found.values(), NOW)
+    _, *sheets = openpyxl.load_workbook(BytesIO(made)).worksheets
     read = {}
     for table, sheet in zip(found.values(), sheets, strict=True):
         numbers = [at for at, one in enumerate(table.columns) if one.kind == "number"]
@@ -292,7 +265,8 @@ def in_pictures(answer: ExploreView, locale: Locale) -> str:
 
 
 def in_slides(answer: ExploreView, locale: Locale) -> str:
-    shapes = [shape for slide in deck(answer, locale).slides for shape in slide.shapes]
+    deck = Presentation(BytesIO(slides([brief(answer, locale)], NOW)))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
     words = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
     cells = [
         cell.text
@@ -343,8 +317,8 @@ def on_page(answer: ExploreView, locale: Locale) -> tuple[str, dict]:
 
 def lines_on_slides(answer: ExploreView, locale: Locale) -> list[list]:
     """The lines of the one chart of lines, read back."""
-    shapes = [shape for slide in deck(answer, locale).slides for shape in slide.shapes]
-    charts = [shape.chart for shape in shapes if shape.has_chart]
+    deck = Presentation(BytesIO(slides([brief(answer, locale)], NOW)))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     (chart,) = (one for one in charts if one.chart_type == XL_CHART_TYPE.LINE)
     return [list(line.values) for line in chart.plots[0].series]
 
@@ -365,7 +339,8 @@ def compare_curves(answer: ExploreView, locale: Locale) -> None:
         one for one in lines[-1]["y"] if one is not None
     ]
     assert bool(more) == goes_on
-    assert any(AHEAD in sheet.tables for sheet in book(answer, locale)) == goes_on
+    read = openpyxl.load_workbook(BytesIO(workbook(of, found.values(), NOW)))
+    assert any(AHEAD in sheet.tables for sheet in read) == goes_on
 
 
 def solid(words: str) -> str:
