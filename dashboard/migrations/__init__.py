@@ -84,9 +84,14 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def revisions() -> tuple[str, ...]:
-    """All revisions that this version of the program knows, the newest first."""
-    return tuple(script.revision for script in _scripts(_config()).walk_revisions())
+    """All revisions that this version of the program knows, the newest first.
+
+    The names of the files tell, which are numbered in their order; Alembic would run each file.
+    """
+    names = (path.name for path in (Path(__file__).parent / "versions").glob("[0-9]*_*.py"))
+    return tuple(sorted((name.partition("_")[0] for name in names), reverse=True))
 
 
 def not_beside_older(connection: Connection) -> tuple[str, ...]:
@@ -106,16 +111,14 @@ def is_current(connection: Connection) -> bool:
     return is_newest(_found(connection))
 
 
-def is_newest(revisions: Collection[str]) -> bool:
+def is_newest(found: Collection[str]) -> bool:
     """Whether a schema at these revisions is at the newest one alone."""
-    return set(revisions) == _newest()
+    return set(found) == {revisions()[0]}
 
 
 def is_unknown(connection: Connection) -> bool:
     """Whether the schema is at a revision that this version of the program has never heard of."""
-    scripts = _scripts(_config(connection))
-    known = {script.revision for script in scripts.walk_revisions()}
-    return not _found(connection) <= known
+    return not _found(connection) <= set(revisions())
 
 
 def _found(connection: Connection) -> set[str]:
@@ -132,13 +135,6 @@ def _take_turn(connection: Connection) -> None:
     """
     if connection.exec_driver_sql("SELECT to_regclass('data_state')").scalar():
         connection.exec_driver_sql("SELECT id FROM data_state FOR UPDATE").close()
-
-
-@cache
-def _newest() -> frozenset[str]:
-    """The newest revision, as the names of the files tell: they are numbered in their order."""
-    names = (path.name for path in (Path(__file__).parent / "versions").glob("[0-9]*_*.py"))
-    return frozenset({max(names).partition("_")[0]})
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import delete, inspect, select, text
 
 from dashboard.database import writing
-from dashboard.migrations import _config, _newest
+from dashboard.migrations import _config, revisions
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.findings import finding_counts
 from dashboard.queries.sessions.findings.kept import as_kept
@@ -212,10 +212,9 @@ def _tallies(connection):
     return set(connection.execute(select(SessionTally.__table__)).all())
 
 
-def test_the_newest_revision_is_known_without_running_the_steps(engine):
-    with engine.connect() as connection:
-        scripts = ScriptDirectory.from_config(_config(connection))
-    assert _newest() == frozenset(scripts.get_heads())
+def test_the_revisions_are_known_in_their_order_without_running_the_steps():
+    steps = ScriptDirectory.from_config(_config()).walk_revisions()
+    assert revisions() == tuple(step.revision for step in steps)
 
 
 def test_pages_of_tallies_have_room_on_postgresql(postgresql_engine):
