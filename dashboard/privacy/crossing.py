@@ -61,7 +61,7 @@ def widen(
     def helps(one: SmallCount, hidden: Hidden) -> bool:
         if hidden not in places:
             places[hidden] = TablePlaces.of(blocks, hidden)
-        return could_grow(one, maximum, blocks, places[hidden])
+        return could_grow(one, maximum, places[hidden])
 
     for one in small:
         more = opened(tables, found, partial(helps, one))
@@ -96,7 +96,8 @@ def _small(blocks: CrossedCounts, tables: tuple[int, ...], maximum: int) -> list
     for key in ((counts > 0) & (counts <= maximum)).nonzero()[0]:
         places = np.unravel_index(key, shape)
         codes = tuple(blocks.codes[table][at] for table, at in zip(tables, places, strict=True))
-        found.append(SmallCount(tables, codes, int(counts[key]), keys == key))
+        within = (keys == key).nonzero()[0].tolist()
+        found.append(SmallCount(tables, codes, int(counts[key]), within))
     return sorted(found, key=lambda one: one.codes)
 
 

@@ -111,10 +111,10 @@ def _could_grow(small: SmallCount, missing: int, blocks: Sequence[Block], hidden
     for block in blocks:
         place = _place(block, hidden)
         held.add(place)
+        if block.spare:  # the first block with some tells where a place comes, even within
+            spare[place] += 0 if small.has(block) else block.spare
         if small.has(block):
             wanting.add(place)
-        elif block.spare:
-            spare[place] += block.spare
     for place in sorted(wanting, key=str):
         for givers in _givers(place, spare, held):
             moved = min(missing, *(spare[giver] for giver in givers))

@@ -90,7 +90,7 @@ def test_nothing_is_proved_twice(monkeypatch):
     )
     asked = heard(monkeypatch, crossing, "could_grow")
     assert shown(held).tables[0] == {"fr": None, "en": 60, "bilingual": None}
-    proofs = [(one.tables, one.codes, id(places)) for one, _, _, places in asked]
+    proofs = [(one.tables, one.codes, id(places)) for one, _, places in asked]
     assert len(proofs) == len(set(proofs)) > 1
 
 
