@@ -79,6 +79,32 @@ def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind
     return replace(wanted, values={**now.values, **said})
 
 
+def tried(shelf: Shelf, against: Context, wanted: Any) -> tuple[Fault, ...]:  # noqa: ANN401
+    """The fault of an area that nobody is shown, right or not: it could be found by trying."""
+    if not tells_by_code(against, wanted):
+        return ()
+    error = unfit(wanted, sensitive=True)
+    return (fault(shelf.subject, against, wanted.area, error),) if error else ()
+
+
+def with_hidden(against: Context, now: Any, wanted: Any) -> Any:  # noqa: ANN401
+    """The record with what its author could not see: the area of a venue known by its code.
+
+    If the venue gets a type whose areas are shown, nobody has said that this one may be.
+    """
+    if not tells_by_code(against, now) or not tells_by_code(against, wanted):
+        return wanted
+    return replace(wanted, area=now.area)
+
+
+def tells_by_code(against: Context, record: Any) -> bool:  # noqa: ANN401 - of any kind
+    """Whether it is a venue that is known by its code only."""
+    return (
+        isinstance(record, VenueRecord)
+        and against.vocabulary.venue_types[record.venue_type].sensitive
+    )
+
+
 def shown(now: Any) -> StoredRecord:  # noqa: ANN401
     """A record as it may be shown to an author whose version is out of date."""
     return StoredRecord(now, hides=isinstance(now, VenueRecord) and not now.label_en)

@@ -85,6 +85,8 @@ def edit(
     if found.faults:
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
+    if faults := fitting.tried(shelf, against, wanted):
+        return ReferenceOutcome(faults=faults)
     return _over(writer, against, seen, wanted, Acknowledgement(knowing, doubts=found.doubts))
 
 
@@ -97,7 +99,7 @@ def restore(
     if entry is None or entry.key != seen.key or entry.before is None:
         return _nothing_before(entry_id)
     against, now = context(connection, today), shelf.find(connection, seen.key)
-    is_now = {} if now is None else _in_form(shelf, now.cells())
+    is_now = {} if now is None else _fit_to_show(shelf, against, _in_form(shelf, now.cells()))
     was = is_now | _in_form(shelf, past_cells(entry.before))
     found = checked(shelf.subject, against, {**_fit_to_show(shelf, against, was), **_named(seen)})
     if found.faults:
@@ -146,13 +148,15 @@ def _over(
     """
     shelf, connection = seen.shelf, writer.connection
     now = shelf.find(connection, seen.key)
-    if now is not None:
-        wanted = fitting.merged(now, wanted)
-    if now is None or (now != wanted and StoredRecord(now).version != seen.version):
-        return _clash(seen, now)
+    if now is None:
+        return _clash(seen, None)
+    said = fitting.merged(now, wanted)
+    wanted = fitting.with_hidden(against, now, said)
     if now == wanted:
         return _same(now)
-    if fault := fitting.misfit(shelf, against, wanted, shelf.all(connection)):
+    if StoredRecord(now).version != seen.version:
+        return _clash(seen, now)
+    if fault := fitting.misfit(shelf, against, said, shelf.all(connection)):
         return ReferenceOutcome(faults=(fault,))
     if first := asking.first(effects(connection, against, shelf.kind.code, now, wanted)):
         return first
@@ -225,7 +229,7 @@ def _in_form(shelf: Shelf, cells: Cells) -> dict[str, str]:
     return {name: cells[name] for name in shelf.kind.columns if name in cells}
 
 
-def _fit_to_show(shelf: Shelf, against: Context, cells: Cells) -> Cells:
+def _fit_to_show(shelf: Shelf, against: Context, cells: dict[str, str]) -> dict[str, str]:
     """Remove names that a venue of this type may no longer have."""
     types = against.vocabulary.venue_types
     of_type = cells.get("venue_type", "")

@@ -26,6 +26,7 @@ from tests.support.archive import keep_without_text, publish
 from tests.support.files import session
 from tests.support.publications import publication
 
+NOT_KEPT = "The area of such a venue is not kept: in a small area, it could be found"
 LABELS = {"label_en": "parents’ evening", "label_fr": "soirée des parents"}
 
 
@@ -186,6 +187,64 @@ def test_the_area_of_a_place_known_by_code_is_shown_to_nobody(admin, ready, held
     assert held("venues", "SH-09").cells["area"] == ""
     late = admin.edit(of("venues"), "SH-09", "0" * 16, {"venue_type": "shelter"})
     assert not late.conflicts or late.conflicts[0].now.cells["area"] == ""
+
+
+@pytest.fixture
+def hidden(ready: Engine) -> Callable[[], str]:
+    """The area of a shelter, which came in by a file and which nobody is shown."""
+    place = {"code": "SH-09", "venue_type": "shelter", "area": "Vanier"}
+    with writing(ready) as connection:
+        connection.execute(insert(Venue).values(place))
+
+    def hidden() -> str:
+        with reading(ready) as connection:
+            return connection.scalars(select(Venue.area).where(Venue.code == "SH-09")).one()
+
+    return hidden
+
+
+def test_what_is_sent_back_as_it_was_read_keeps_the_area_that_was_not_shown(
+    admin, change, held, hidden
+):
+    seen = held("venues", "SH-09")
+    assert admin.edit(of("venues"), "SH-09", seen.version, seen.cells).done
+    assert hidden() == "Vanier"
+    assert held("venues", "SH-09").version == seen.version
+    assert change("venue_types", "group_home", sensitive="yes").done
+    seen = held("venues", "SH-09")
+    cells = {**seen.cells, "venue_type": "group_home"}
+    assert admin.edit(of("venues"), "SH-09", seen.version, cells, knowing=True).done
+    assert hidden() == "Vanier"
+
+
+def test_an_area_that_was_not_shown_stays_hidden(admin, held, hidden):
+    seen = held("venues", "SH-09")
+    tried = [
+        admin.edit(of("venues"), "SH-09", version, {**seen.cells, "area": area})
+        for version in (seen.version, "0" * 16)
+        for area in ("Vanier", "Orléans")
+    ]
+    assert [told(one) for one in tried] == [[("area", NOT_KEPT)]] * 4
+    assert hidden() == "Vanier"
+    named = {"venue_type": "high_school", "label_en": "Maple", "label_fr": "Érable", "area": ""}
+    assert admin.edit(of("venues"), "SH-09", seen.version, named, knowing=True).done
+    assert hidden() == ""
+
+
+def test_a_restored_venue_keeps_and_does_not_tell_the_area_that_was_not_shown(
+    admin, change, held, hidden, ready
+):
+    assert change("venue_types", "group_home", sensitive="yes").done
+    seen = held("venues", "SH-09")
+    cells = {**seen.cells, "venue_type": "group_home"}
+    assert admin.edit(of("venues"), "SH-09", seen.version, cells, knowing=True).done
+    with reading(ready) as connection:
+        entry = next(one for one in history(connection, "venues", "SH-09") if one.before)
+    version = held("venues", "SH-09").version
+    asked = admin.restore(of("venues"), "SH-09", version, entry.id)
+    assert [one.column for one in asked.differences] == ["venue_type"]
+    assert admin.restore(of("venues"), "SH-09", version, entry.id, knowing=True).done
+    assert hidden() == "Vanier"
 
 
 def test_the_second_of_two_administrators_is_told(admin, held, ready):
