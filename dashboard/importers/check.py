@@ -79,6 +79,8 @@ class Check(Generic[R]):
             if headers > MOST_HEADERS:
                 raise too_many_headers()
             self._check(sheet, tell)
+            if self._found.faults.is_full:
+                return
         if not self._sheets:
             self._sheets.append(SheetRows(SheetTable(iter(())), *self._with()))
         for fault in self._wrong():
@@ -94,6 +96,8 @@ class Check(Generic[R]):
 
     def together(self, connection: Connection, places: Places) -> None:
         """Check the records together: always their keys, and the rest once each row is sound."""
+        if self._found.faults.is_full:  # the file was not read to its end
+            return
         self._doubt(connection, places)
         column = self._subject.key_column
         repeats = False
@@ -103,6 +107,8 @@ class Check(Generic[R]):
             problem = text("“{key}” is already in {row}", key=key, row=where)
             remedy = text("Leave this row out, or give it its own value")
             self._of(row).note(row, column, key, BadValueError(problem, remedy))
+            if self._found.faults.is_full:
+                break
         self._repeated = self._found.staging.leave_out_repeated() if repeats else 0
         if not self._found.faults.count:
             for row, error in self._subject.together(connection, self._found.staging):
@@ -127,7 +133,7 @@ class Check(Generic[R]):
     def report(self, report: Report, places: Places, said: Iterable[Text] = ()) -> Report:
         """Add the findings to the report; ``said`` are remarks about the file as a whole."""
         found, odd, look = self._found, self._odd(places), self._found.glance.look()
-        held = (*odd.faults, *self.doubted.faults)
+        held = (*odd.faults, *self.doubted.faults, *found.faults.of_file())
         of_file = (*said, *self._of_all_rows(), *self._ignored(look), *odd.remarks(places))
         whole = (*(Remark(None, "", one) for one in of_file), *self._of_sheets(), *self._decided())
         unclear = not self._rows or any(sheet.is_unclear for sheet in self._used())

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import Connection, select
 
@@ -71,9 +72,9 @@ class Doubts:
         out = sorted(
             (row, day) for day, rows in far_rows.items() if day not in right for row in rows
         )
-        return replace(
-            found, far=days, rows=tuple((row, day.isoformat(), far(day, days)) for row, day in out)
-        )
+        errors = {day: far(day, days) for day in far_rows}
+        rows = tuple((row, day.isoformat(), errors[day]) for row, day in out)
+        return replace(found, far=days, rows=rows)
 
     def _far_rows(
         self, connection: Connection, staging: Staging[SessionRecord]
@@ -87,21 +88,18 @@ class Doubts:
             return {}
         others = days.keys() - far or {self._today}
         self._others = min(others), max(others)
-        found = [(one.row, one.record) for one in staging if one.record.date in far]
-        known = _known(connection, [record for _, record in found])
         by_day: dict[date, list[int]] = {}
-        for row, record in found:
-            if (record.reference, record.date) not in known:
-                by_day.setdefault(record.date, []).append(row)
+        found = (one for one in staging if one.record.date in far)
+        while some := [*islice(found, AT_ONCE)]:
+            known = _known(connection, [one.record.reference for one in some])
+            for row, record in some:
+                if (record.reference, record.date) not in known:
+                    by_day.setdefault(record.date, []).append(row)
         return by_day
 
 
-def _known(connection: Connection, sessions: list[SessionRecord]) -> set[tuple[str, date]]:
+def _known(connection: Connection, references: list[str]) -> set[tuple[str, date]]:
     """Reference and day of those that the database has."""
-    known: set[tuple[str, date]] = set()
-    for first in range(0, len(sessions), AT_ONCE):
-        references = [session.reference for session in sessions[first : first + AT_ONCE]]
-        statement = select(OutreachSession.reference, OutreachSession.held_on)
-        of_these = statement.where(OutreachSession.reference.in_(references))
-        known.update((reference, day) for reference, day in connection.execute(of_these))
-    return known
+    statement = select(OutreachSession.reference, OutreachSession.held_on)
+    found = connection.execute(statement.where(OutreachSession.reference.in_(references)))
+    return {(reference, day) for reference, day in found}

@@ -21,6 +21,7 @@ from dashboard.importers.copies import UnansweredCopiesError
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
 from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
+from dashboard.importers.files.refusals import too_much_to_check
 from dashboard.importers.meanwhile import ReferenceGoneError
 from dashboard.importers.merge import Merge
 from dashboard.importers.order import ImportOrder, Phase, StaleError
@@ -47,6 +48,14 @@ def run(engine: Engine, subject: Subject[R], order: ImportOrder) -> Report:
     report = Report(
         subject.code, order.name or order.path.name, order.dry_run, only_sound=order.only_sound
     )
+    try:
+        return _run(engine, subject, order, report)
+    except MemoryError:
+        pass  # what the work held is let go before anything else is made
+    return _refused(report, too_much_to_check().fault, RefusalReason.UNREADABLE)
+
+
+def _run(engine: Engine, subject: Subject[R], order: ImportOrder, report: Report) -> Report:
     try:
         with Staging(subject.load) as staging:
             with open_book(order.path) as book:

@@ -100,7 +100,7 @@ class SheetRows(Generic[R]):
         return self.heading.clear and not self._lacking
 
     def check(self, tell: Callable[[int], None]) -> None:
-        """Check each row by itself; ``tell`` is called now and then with the number of records."""
+        """Check each row until too many faults are found; ``tell`` counts records now and then."""
         self._found.glance.begin(self.heading)
         for fault in (*self.heading.faults, *self._lacking):
             self._found.faults.add(fault)
@@ -113,8 +113,9 @@ class SheetRows(Generic[R]):
                 for number, cells in some:
                     self.rows += self._row(number, cells)
             if self.rows - told >= TOLD_EVERY:
-                tell(self.rows)
-                told = self.rows
+                tell(told := self.rows)
+            if self._found.faults.is_full:
+                return
 
     def remarks(self) -> Iterator[Remark]:
         """Remarks on the table as a whole."""
@@ -251,7 +252,8 @@ class SheetRows(Generic[R]):
 
     def _nothing_beyond(self, cells: Sequence[Cell]) -> None:
         end = len(self._readers)
-        for number, cell in enumerate(cells[end:], start=end + 1):
+        beyond = cells[end:]  # of a hostile row, thousands
+        for number, cell in enumerate(beyond if beyond.count("") < len(beyond) else (), end + 1):
             if not isinstance(cell, str) or cell.strip():
                 parsers.nothing(number)(cell)
 

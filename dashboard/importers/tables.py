@@ -110,7 +110,7 @@ def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
     return (
         len(needed) > 1
         and all(not cell.strip() or _is_sum(cell) for cell in needed)
-        and any(isinstance(cell, str) and _is_sum(cell) for cell in cells)
+        and any(isinstance(cell, str) and _is_sum(cell) for cell in filter(None, cells))
     )
 
 

@@ -5,10 +5,16 @@ import signal
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from dashboard.importers import OnProgress, Phase
+from dashboard.i18n import Locale
+from dashboard.importers import ImportOrder, OnProgress, Phase
+from dashboard.importers.files.confined import limit_memory
+from dashboard.web.importing import work as import_work
 from dashboard.web.shared.niceness import at_once
 from tests.support import statements
+
+LITTLE = 24 << 20  # bytes, beside what a process has when it begins: enough for a small file
 
 
 def say_who(tell: OnProgress) -> dict[str, object]:
@@ -25,6 +31,40 @@ def fail(_: OnProgress) -> dict[str, object]:
 def be_killed(_: OnProgress) -> dict[str, object]:
     os.kill(os.getpid(), signal.SIGKILL)
     return {}
+
+
+def take(most: int, _: OnProgress) -> dict[str, object]:
+    """Whether it gets so many bytes of memory."""
+    try:
+        return {"got": len(bytearray(most))}
+    except MemoryError:
+        return {"got": 0}
+
+
+def preview_short(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> Any:
+    """A look at a file for which hardly any memory is left."""
+    _leave_little()
+    return import_work.preview(address, order, sha256, tell)
+
+
+def bring_in_short(address: str, order: ImportOrder, tell: OnProgress) -> Any:
+    """The same for an import."""
+    _leave_little()
+    return import_work.bring_in(address, order, tell)
+
+
+def to_mend_short(
+    address: str, order: ImportOrder, book: Path, locale: Locale, tell: OnProgress
+) -> Any:
+    """The same for the rows to correct."""
+    _leave_little()
+    return import_work.to_mend(address, order, book, locale, tell)
+
+
+def _leave_little() -> None:
+    status = Path("/proc/self/status").read_text()
+    taken = int(status.partition("VmData:")[2].split()[0]) << 10
+    limit_memory(taken + LITTLE)
 
 
 def never_end(file: Path, tell: OnProgress) -> dict[str, object]:

@@ -47,8 +47,16 @@ def confine(memory: int, seconds: int, parent: int) -> None:
             _forbid_calls(seccomp)
 
 
+def limit_memory(most: int) -> None:
+    """Limit what this process writes to: of its own, and shared since it was forked, in bytes.
+
+    Files that it maps, such as a database, are not counted. macOS limits next to nothing by it.
+    """
+    _limit_all(("RLIMIT_DATA", most, most))
+
+
 def _limit(memory: int, seconds: int) -> None:
-    for name, soft, hard in (
+    _limit_all(
         ("RLIMIT_DATA", memory, memory),
         ("RLIMIT_AS", memory, memory),
         ("RLIMIT_CPU", seconds, seconds + 5),
@@ -56,7 +64,11 @@ def _limit(memory: int, seconds: int) -> None:
         ("RLIMIT_CORE", 0, 0),
         ("RLIMIT_NPROC", 0, 0),
         ("RLIMIT_NOFILE", 16, 16),
-    ):
+    )
+
+
+def _limit_all(*limits: tuple[str, int, int]) -> None:
+    for name, soft, hard in limits:
         with suppress(AttributeError, OSError, ValueError):
             resource.setrlimit(getattr(resource, name), (soft, hard))
 

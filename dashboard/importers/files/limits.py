@@ -42,3 +42,6 @@ LARGEST_STRINGS = 192 << 20  # bytes of the text that cells share, as they are k
 MEMORY_BYTES = 400 << 20
 SECONDS = 15  # of computing
 SECONDS_PER_MEGABYTE = 10  # more, by the size of the file: a million rows need 90 seconds
+
+# Of the process that checks and writes, with what it has from the one that it was forked from
+WORK_BYTES = 1 << 30  # a million rows need a third of it

@@ -222,6 +222,14 @@ def too_much_memory() -> BadFileError:
     )
 
 
+def too_much_to_check() -> BadFileError:
+    """The process that checks reached its memory limit."""
+    return BadFileError(
+        text("Checking the file takes more memory than an import may use"),
+        text("Import the file in several parts"),
+    )
+
+
 def too_long(seconds: int) -> BadFileError:
     """The reading process reached its time limit."""
     return BadFileError(

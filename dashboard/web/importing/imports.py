@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, NotRequired, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NotRequired, TypeVar
 
 from flask import Blueprint, request
 from pydantic import Field
@@ -22,6 +22,7 @@ from dashboard.desk.checking import context
 from dashboard.domain.sessions.options import LONGEST
 from dashboard.i18n import Locale
 from dashboard.importers import ImportOrder, refusing
+from dashboard.importers.files.refusals import too_much_to_check
 from dashboard.importers.order import LeavingOut, quiet
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.importing.imports import imports
@@ -34,7 +35,7 @@ from dashboard.web.importing.template import XLSX
 from dashboard.web.shared.bodies import answered
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.failures import status_of
-from dashboard.web.shared.jobs import EndedError, jobs
+from dashboard.web.shared.jobs import EndedError, ShortOfMemoryError, jobs
 from dashboard.web.shared.operations import Content, Operation
 from dashboard.web.shared.steps import StepTeller
 from dashboard.web.shared.unavailable import RETRY_SECONDS
@@ -83,9 +84,8 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     def preview() -> Response:
         upload, order, _ = _received(PreviewFile, engine, people)
         order = replace(order, dry_run=True, only_sound=True, copies=LeavingOut())
-        return telling.answer(
-            jobs().doing(work.preview, address, order, upload.sha256), upload.close
-        )
+        look = jobs().doing(work.preview, address, order, upload.sha256)
+        return telling.answer(_telling_of_memory(look), upload.close)
 
     @routes.post("")
     @Operation("Bring a file in that was looked at", takes=ImportFile, gives=IMPORTING)
@@ -100,10 +100,8 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         )
         if upload.sha256 != asked.sha256:
             return telling.answer(lambda _: OTHER_FILE, upload.close)
-        return telling.answer(
-            _noting_its_end(engine, order, jobs().doing(work.bring_in, address, order)),
-            upload.close,
-        )
+        bring = _noting_its_end(engine, order, jobs().doing(work.bring_in, address, order))
+        return telling.answer(_telling_of_memory(bring), upload.close)
 
     @routes.post("/faulty")
     @Operation(
@@ -116,7 +114,9 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         upload, order, asked = _received(FaultyRows, engine, people)
         with closing(upload), telling.turn():
             book = upload.path.with_name(WORKBOOK)
-            done = jobs().doing(work.to_mend, address, order, book, asked.lang)(quiet)
+            write = jobs().doing(work.to_mend, address, order, book, asked.lang)
+            done = _telling_of_memory(write)(quiet)
+            done = {"faults": done["refused"]["faults"]} if "refused" in done else done
             if error := done.get("error"):
                 return _failed(error)
             if "faults" in done:
@@ -167,6 +167,21 @@ def _noting_its_end(
         except EndedError:
             refusing.broke_off(engine, SESSIONS.code, order)
             raise
+
+    return do
+
+
+def _telling_of_memory(
+    work_: Callable[[OnProgress], Mapping[str, Any]],
+) -> Callable[[OnProgress], Mapping[str, Any]]:
+    """The work; if its process ends for want of memory, the file is refused."""
+
+    def do(tell: OnProgress) -> Mapping[str, Any]:
+        try:
+            return work_(tell)
+        except ShortOfMemoryError:
+            faults = [payload.fault(too_much_to_check().fault)]
+            return {"refused": {"faults": faults, "fault_count": 1}}
 
     return do
 

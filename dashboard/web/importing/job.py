@@ -22,6 +22,8 @@ import orjson
 from dashboard.exports import to_mend
 from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
+from dashboard.importers.files.confined import limit_memory
+from dashboard.importers.files.limits import WORK_BYTES
 from dashboard.tables import Base
 from dashboard.web.importing import work as import_work
 from dashboard.web.shared import logs, trace
@@ -60,8 +62,8 @@ def serve(ask: socket.socket) -> None:
             return
         pid = int.from_bytes(number)
         if pid != NEW:
-            with suppress(ChildProcessError):
-                os.waitpid(pid, 0)
+            with socket.socket(fileno=lines[0]) as line, suppress(BrokenPipeError):
+                line.sendall(_signal_of(pid).to_bytes(NUMBER_BYTES))
             continue
         here = os.getpid()
         if os.fork() == 0:
@@ -72,6 +74,15 @@ def serve(ask: socket.socket) -> None:
         os.close(lines[0])
 
 
+def _signal_of(pid: int) -> int:
+    """The signal that a process ended by; 0 if there was none, or no such process."""
+    try:
+        _, status = os.waitpid(pid, 0)
+    except ChildProcessError:
+        return 0
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
 def _work(talk: socket.socket) -> None:
     """Do the work requested, and report its result."""
     talk.sendall(os.getpid().to_bytes(NUMBER_BYTES))
@@ -79,6 +90,7 @@ def _work(talk: socket.socket) -> None:
         try:
             asked, work, given = pickle.loads(_packed(talk))  # noqa: S301 - by the server itself
             trace.go_on(asked)
+            limit_memory(WORK_BYTES)
             line = patiently(partial(work, *given, partial(_tell, talk)))
         except BrokenPipeError:
             raise

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.database import open_engine, reading
 from dashboard.importers import ImportOrder, Report, StaleError, import_sessions, refusing
 from dashboard.importers.faults import BadFileError
+from dashboard.importers.files.refusals import too_much_to_check
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
 from dashboard.web.shared.niceness import at_once
@@ -59,6 +60,9 @@ def to_mend(
             return {"rows": write_to_mend(engine, order, file, locale)}
         except BadFileError as error:
             return {"faults": [payload.fault(error.fault)]}
+        except MemoryError:
+            pass
+    return {"faults": [payload.fault(too_much_to_check().fault)]}
 
 
 @contextmanager

@@ -36,6 +36,7 @@ LOOKED_SECONDS = 0.1  # the longest delay before a cancelled job is noticed
 ENDING_SECONDS = 2.0
 PIECE = 1 << 16
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # numpy’s; none may be forked
+_OF_MEMORY = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS)
 _BEGIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from dashboard.web.importing.job import main; main()"
@@ -68,6 +69,12 @@ class EndedError(logs.PlainError):
     """The process ended before its work did."""
 
     words = "a process ended before its work did, as when the server stops or memory is short"
+
+
+class ShortOfMemoryError(EndedError):
+    """It ended at its memory limit: not all libraries raise ``MemoryError`` there."""
+
+    words = "a process ended at its memory limit"
 
 
 class Job(NamedTuple):
@@ -167,19 +174,35 @@ class Jobs:
             job = Job(_number(ours), ours)
             try:
                 yield job
-            finally:
-                job.end()
-                self._say(job.pid)  # so that the system can reuse its process id
+            except EndedError as error:
+                if self._buried(job) in _OF_MEMORY:
+                    raise ShortOfMemoryError from error
+                raise
+            except BaseException:
+                self._buried(job)
+                raise
+            self._buried(job)
 
-    def _say(self, number: int, line: socket.socket | None = None) -> None:
-        fds = [line.fileno()] if line else []
+    def _buried(self, job: Job) -> int:
+        """End a process, let the system reuse its id, and return the signal it ended by, if any."""
+        job.end()
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                self._say(job.pid, theirs)
+            with suppress(EndedError, OSError):
+                return _number(ours)
+        return 0
+
+    def _say(self, number: int, line: socket.socket) -> None:
+        said = [number.to_bytes(NUMBER_BYTES)]
         with self._asking:
             with suppress(BrokenPipeError):
-                socket.send_fds(self._started(), [number.to_bytes(NUMBER_BYTES)], fds)
+                socket.send_fds(self._started(), said, [line.fileno()])
                 return
             self._stop()
-            if line:
-                socket.send_fds(self._started(), [number.to_bytes(NUMBER_BYTES)], fds)
+            if number == NEW:
+                socket.send_fds(self._started(), said, [line.fileno()])
 
     def _started(self) -> socket.socket:
         if self._ask is None:

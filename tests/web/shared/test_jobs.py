@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from dashboard.importers import Phase
+from dashboard.importers.files.limits import WORK_BYTES
 from dashboard.web.shared import jobs as processes
 from dashboard.web.shared import trace
 from dashboard.web.shared.jobs import EndedError, Jobs, jobs
@@ -74,6 +76,12 @@ def test_one_that_is_killed_is_told_and_the_next_one_works():
     with pytest.raises(EndedError):
         jobs().doing(work.be_killed)(quiet)
     assert jobs().doing(work.say_who)(quiet)["pid"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not limit it")
+def test_none_takes_all_of_the_memory():
+    assert jobs().doing(work.take, WORK_BYTES)(quiet) == {"got": 0}
+    assert jobs().doing(work.take, WORK_BYTES // 2)(quiet) == {"got": WORK_BYTES // 2}
 
 
 def test_those_that_others_are_forked_from_are_replaced_and_end_with_us(mine: Jobs):
