@@ -9,7 +9,7 @@ import { details } from "./details.js";
 import * as mapping from "./mapping.js";
 import { isUnknown, unexplained } from "./meanings.js";
 import * as odd from "./odd.js";
-import { ofFile, remarks, warnings } from "./remarks.js";
+import { ofFile, ofWhole, remarks, warnings } from "./remarks.js";
 import * as sheets from "./sheets.js";
 import { faultTable } from "./tables.js";
 import * as waits from "./waits.js";
@@ -156,7 +156,7 @@ function ways(at, actions) {
   } else {
     found.push(node("p", { class: "import__why" }, whyNot(at)));
   }
-  if (preview.counts.faulty && !at.isDirty && !open) {
+  if (preview.counts.faulty && !at.isDirty && !open && !ofWhole(preview).length) {
     const faulty = { count: preview.counts.faulty };
     const get = button(said("download", faulty), actions.download);
     const about = node("p", { class: "import__hint" }, said("download-about"));
@@ -178,7 +178,7 @@ function summary(at) {
   const open = openFirst(preview);
   const asks = preview.can_import && copies.isOpen(at) ? said("copies-first") : "";
   const why = waits.isOpen(preview) ? whyNot({ preview }) : asks;
-  const told = [why, said("summary", preview.counts)];
+  const told = [...ofWhole(preview), why, said("summary", preview.counts)];
   const whole = open ? said(open) : told.filter(Boolean).join(" ");
   return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
 }
@@ -249,6 +249,7 @@ export function show(at, actions) {
     "import-preview",
     title(said("what", { name: at.file.name })),
     summary(at),
+    ...ofWhole(preview).map((words) => node("p", { class: "import__why" }, words)),
     ...ofFile(preview),
     sheets.draw(at, chosen),
     areSheetsClear ? waiting.box : "",

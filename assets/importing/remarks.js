@@ -14,6 +14,17 @@ export function ofFile({ remarks: all }) {
   return words.map((one) => node("p", {}, `${one}.`));
 }
 
+/** What is wrong with the file as a whole, although its rows were looked at.
+ *
+ * @param {Preview} preview
+ */
+export function ofWhole({ counts, faults }) {
+  const found = faults.filter(({ row, column }) => row === null && !column);
+  return counts.rows
+    ? found.map((fault) => `${inReaders(fault.reason)}. ${inReaders(fault.remedy)}.`)
+    : [];
+}
+
 /** @param {Preview} preview
  * @param {string} words
  * @param {Remark[]} shown

@@ -114,6 +114,22 @@ def download(page: Page, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("lang", PATHS)
+def test_a_file_of_faults_says_that_its_rest_was_not_checked(served, page, file, *, count, lang):
+    before, wrong = count(), dict.fromkeys(("date", "status", "kind", "language", "venue"), "x")
+    open_tab(page, served, lang)
+    look(page, file("wrong.csv", [{"reference": "W", "total": "x", **wrong}] * 34_000))
+    told = page.locator("#import-preview > .import__why")
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text(
+        {"en": "more than 200,000 errors", "fr": "200\u00a0000\u00a0erreurs"}[lang]
+    )
+    expect(page.locator("#import-summary")).to_contain_text(told.inner_text())
+    expect(page.get_by_role("button", name=re.compile("^(Download|Télécharger)"))).to_have_count(0)
+    accessible.check(page)
+    assert count() == before
+
+
+@pytest.mark.parametrize("lang", PATHS)
 def test_a_file_is_looked_at_imported_and_taken_back(served, page, file, *, stored, count, lang):
     before = count()
     open_tab(page, served, lang)
