@@ -59,7 +59,9 @@ function tile(at, name, redraw) {
 function numbers(at, redraw) {
   const tiles = TILES.map((name) => tile(at, name, redraw));
   return [
-    node("p", {}, said("whole", { count: at.preview.counts.rows })),
+    ofWhole(at.preview).length
+      ? ""
+      : node("p", {}, said("whole", { count: at.preview.counts.rows })),
     node("div", { class: "import__tiles" }, ...tiles),
   ];
 }

@@ -125,6 +125,8 @@ def test_a_file_of_faults_says_that_its_rest_was_not_checked(served, page, file,
     )
     expect(page.locator("#import-summary")).to_contain_text(told.inner_text())
     expect(page.get_by_role("button", name=re.compile("^(Download|Télécharger)"))).to_have_count(0)
+    whole = re.compile("The file has [0-9,]+ rows|Le fichier compte")
+    expect(page.locator("#import-preview").get_by_text(whole)).to_have_count(0)
     accessible.check(page)
     assert count() == before
 
