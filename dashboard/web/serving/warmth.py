@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from dashboard.addresses import EXPLORE
+from dashboard.addresses import EXPLORE, VENUES
 from dashboard.database import reading
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
@@ -30,11 +30,16 @@ if TYPE_CHECKING:
 
 FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)/[^"]+)"')
 AHEAD_SECONDS: Final = 1.0
-"""After so long, the first process begins to read nothing more: nobody reaches a server before."""
+"""So long nobody reaches a server.
+
+After that, the first process begins to read nothing more, and a worker waits for no page more.
+"""
+FIRST: Final = EXPLORE, VENUES
+"""The pages that every process makes before anybody asks: the largest, and what most need."""
 
 
 def rehearse(make_server: Callable[[], Flask]) -> Arrays:
-    """Make a server and its largest page once, before workers are forked, and throw both away.
+    """Make a server and its first pages once, before workers are forked, and throw both away.
 
     Workers then share what that imports, loads and compiles, and the arrays that are returned. They
     make servers of their own: no connection, lock, thread or kept answer is forked. A failure is
@@ -44,8 +49,8 @@ def rehearse(make_server: Callable[[], Flask]) -> Arrays:
         server = make_server()
         engine = server.extensions["impact"]
         try:
-            _page(server, Role.COORDINATOR)
             _read_for_all(engine)
+            _pages(server, Role.COORDINATOR)
             return handed_on(engine)
         finally:
             engine.dispose()
@@ -55,18 +60,32 @@ def rehearse(make_server: Callable[[], Flask]) -> Arrays:
 
 
 def warm_in_background(server: Flask) -> Thread:
-    """Prepare in the background, while the server already answers."""
+    """Prepare in the background, while the server already answers.
+
+    Only the first pages are waited for: each statement is compiled anew for each process, and what
+    is shared is copied where it is written to. Whoever came first would wait for that, beside all
+    that is read here. A database that does not answer keeps no server from saying so.
+    """
     jobs().warm()
-    thread = Thread(target=warm, args=(server,), daemon=True)
+    made = Event()
+    thread = Thread(target=warm, args=(server, made), daemon=True)
     thread.start()
+    made.wait(AHEAD_SECONDS)
     return thread
 
 
-def warm(server: Flask) -> None:
-    """Request every file that a page names, as a browser does, and read what filters ask for."""
+def warm(server: Flask, made: Event) -> None:
+    """Make the first pages, which is told; request every file that they name, as a browser does.
+
+    And read what filters ask for.
+    """
     client = server.test_client()
-    client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
-    for file in FILE.findall(_page(server, Role.COMMITTEE)):
+    try:
+        client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
+        pages = _pages(server, Role.COMMITTEE)
+    finally:
+        made.set()
+    for file in dict.fromkeys(FILE.findall(pages)):
         client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
     with reading(server.extensions["impact"]) as connection:
         blocks.read_ahead(connection)
@@ -90,9 +109,12 @@ def _read_for_all(engine: Engine) -> None:
                 other.read_ahead(connection)
 
 
-def _page(server: Flask, role: Role) -> str:
-    """Make a page as people of a role see it, so that what it needs is kept too."""
-    path = EXPLORE[Locale.EN]
+def _pages(server: Flask, role: Role) -> str:
+    """Make the first pages as people of a role see them, so that what they need is kept too."""
+    return "".join(_page(server, role, view[Locale.EN]) for view in FIRST)
+
+
+def _page(server: Flask, role: Role, path: str) -> str:
     with server.test_request_context(path):
         as_reader(Reader("imPACT", role))
         return str(server.view_functions[PAGES](path.lstrip("/")))

@@ -3,6 +3,7 @@
 import ctypes
 import mmap
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -121,6 +122,6 @@ def test_a_worker_does_so_once_it_has_read_ahead(
     monkeypatch.setattr(warmth.months, "read_ahead", lambda _: done.append("read ahead"))
     monkeypatch.setattr(warmth, "use_large_pages", lambda: done.append("large pages"))
     server = app.create_app(Settings(database_url=f"sqlite:///{demonstration}")).server
-    warmth.warm(server)
+    warmth.warm(server, threading.Event())
     server.extensions["impact"].dispose()
     assert done == ["read ahead", "large pages"]

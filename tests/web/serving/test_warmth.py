@@ -57,9 +57,52 @@ def test_what_reading_ahead_needed_goes_back_to_the_system(
     monkeypatch.setattr(warmth.from_cells, "read_ahead", lambda _: done.append("venues"))
     monkeypatch.setattr(warmth, "give_back", lambda: done.append("given back"))
     made = app.create_app(Settings(database_url=sqlite_url, cache_dir=tmp_path / "files"))
-    warmth.warm(made.server)
+    warmth.warm(made.server, threading.Event())
     made.server.extensions["impact"].dispose()
     assert done == ["days", "sessions", "venues", "given back"]
+
+
+def test_a_worker_has_made_its_first_pages_before_it_reads_ahead(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Before it answers: whoever came first would wait for both."""
+    made: list[str] = []
+    goes_on = threading.Event()
+    monkeypatch.setattr(warmth, "_page", lambda _server, _role, path: made.append(path) or "")
+    monkeypatch.setattr(warmth, "AHEAD_SECONDS", patience.SECONDS)
+    monkeypatch.setattr(warmth.blocks, "read_ahead", lambda _: goes_on.wait(patience.SECONDS))
+    server = app.create_app(Settings(database_url=sqlite_url)).server
+    reads = warm_in_background(server)
+    assert made == ["/en/explore", "/en/venues"]
+    assert reads.is_alive()
+    goes_on.set()
+    reads.join(patience.SECONDS)
+    server.extensions["impact"].dispose()
+
+
+def test_a_worker_answers_though_its_first_pages_do_not_come(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    comes = threading.Event()
+    monkeypatch.setattr(warmth, "_page", lambda *_: comes.wait(patience.SECONDS) and "")
+    monkeypatch.setattr(warmth, "AHEAD_SECONDS", 0)
+    server = app.create_app(Settings(database_url=sqlite_url)).server
+    reads = warm_in_background(server)
+    assert reads.is_alive()
+    comes.set()
+    reads.join(patience.SECONDS)
+    server.extensions["impact"].dispose()
+
+
+def test_nobody_waits_for_first_pages_that_failed(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    server, made = app.create_app(Settings(database_url=sqlite_url)).server, threading.Event()
+    monkeypatch.setattr(warmth, "_page", None)  # to make a page now fails
+    with pytest.raises(TypeError):
+        warmth.warm(server, made)
+    server.extensions["impact"].dispose()
+    assert made.is_set()
 
 
 def test_a_rehearsal_leaves_nothing_that_must_not_be_forked(database_url: str, tmp_path: Path):
