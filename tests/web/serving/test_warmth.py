@@ -94,9 +94,7 @@ def test_a_worker_answers_though_its_first_pages_do_not_come(
     server.extensions["impact"].dispose()
 
 
-def test_nobody_waits_for_first_pages_that_failed(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_nobody_waits_for_first_pages_that_failed(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     server, made = app.create_app(Settings(database_url=sqlite_url)).server, threading.Event()
     monkeypatch.setattr(warmth, "_page", None)  # to make a page now fails
     with pytest.raises(TypeError):
