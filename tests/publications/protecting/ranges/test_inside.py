@@ -169,11 +169,12 @@ def test_a_table_with_nobody_at_a_session_shows_no_large_count(cover):
     tables, people = asked_of(cover), cover.system.grid.count * 20.0
     places, floors = tables.attending
     own = places[np.flatnonzero(floors)[:1]].indices
+    every = np.arange(len(tables.every))
     tables.read([people])
-    assert tables._large.tables[-1].any()
+    assert tables._large.of(every)[-1].any()
     people[own] = 0
     tables.read([people])
-    assert not tables._large.tables[-1].any()
+    assert not tables._large.of(every)[-1].any()
 
 
 def test_what_no_table_inside_the_ranges_shows_gets_a_witness(cover):
@@ -201,11 +202,18 @@ def test_what_is_read_first_is_dear_to_hide(cover):
 
 def test_what_tables_show_is_that_of_all_that_were_read(cover):
     tables, draw = asked_of(cover), np.random.default_rng(1)
-    before = tables._few.tables.copy()
+    every = np.arange(len(tables.every))
+    before = tables._few.of(every)
     read = [draw.integers(0, 30, (many, len(cover.system.grid.count))) for many in (1, 5, 2, 9)]
     for some in read:
         tables.read(some)
     now = np.vstack(read) @ tables.rows.T.toarray()
-    assert np.array_equal(tables._few.tables, np.vstack([before, now < tables.least + NEAR]))
+    assert np.array_equal(tables._few.of(every), np.vstack([before, now < tables.least + NEAR]))
     for own in (tables._large, tables._few, tables._small):
-        assert np.array_equal(own.ever, own.tables.any(axis=0))
+        found = own.of(every)
+        sums, some = draw.random(len(every)) < 0.3, draw.random(len(found)) < 0.3
+        assert np.array_equal(own.ever, found.any(axis=0))
+        assert np.array_equal(own.in_any(some), found[some].any(axis=0))
+        assert not own.in_any(some & False).any()
+        assert np.array_equal(own.of(np.flatnonzero(sums)), found[:, sums])
+        assert np.array_equal(own.how_many(sums), found[:, sums].sum(axis=1))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from dashboard.publications.protecting.grid import Integers
@@ -27,27 +28,44 @@ _THIN = 1.5
 class _Flagged:
     """What holds of each sum in each table, one row a table; ``ever``: in any of them.
 
-    There is room for more tables than there are, so that a new one moves none of the others.
+    Rows are bits: where hardly anybody came, there are thousands of tables and of sums. There is
+    room for more tables than there are, so that a new one moves none of the others.
     """
 
     def __init__(self, sums: int) -> None:
         self.ever: Flags = np.zeros(sums, dtype=bool)
-        self._room: Flags = np.zeros((1, sums), dtype=bool)
+        self._room = np.packbits(np.zeros((1, sums), dtype=bool), axis=1)
         self._many = 0
 
     def add(self, tables: Flags) -> None:
         """Add what holds in more tables."""
         many = self._many + len(tables)
         if many > len(self._room):
-            more = np.zeros((2 * many - len(self._room), len(self.ever)), dtype=bool)
+            more = np.zeros((2 * many - len(self._room), self._room.shape[1]), dtype=np.uint8)
             self._room = np.vstack([self._room, more])
-        self._room[self._many : many] = tables
+        self._room[self._many : many] = np.packbits(tables, axis=1)
         self._many = many
         self.ever |= tables.any(axis=0)
 
+    def of(self, sums: Integers) -> Flags:
+        """What holds of these sums, one row a table."""
+        bits = self._rows[:, sums >> 3] >> (7 - (sums & 7)).astype(np.uint8)
+        return (bits & 1).astype(bool)
+
+    def in_any(self, tables: Flags) -> Flags:
+        """What holds of each sum in any of these tables."""
+        found = np.bitwise_or.reduce(self._rows[tables], axis=0)  # type: ignore[call-overload]
+        return np.unpackbits(found, count=len(self.ever)).astype(bool)
+
+    def how_many(self, sums: Flags) -> Integers:
+        """Of how many of these sums it holds in each table."""
+        found: Integers = np.bitwise_count(self._rows & np.packbits(sums)).sum(
+            axis=1, dtype=np.int64
+        )
+        return found
+
     @property
-    def tables(self) -> Flags:
-        """All of them."""
+    def _rows(self) -> NDArray[np.uint8]:
         return self._room[: self._many]
 
 
@@ -150,14 +168,14 @@ class AskedTables:
         """
         low, high = self._one_sided()
         sums = np.flatnonzero((low | high) & self._small.ever)
-        return sums, self._small.tables[:, sums]
+        return sums, self._small.of(sums)
 
     def lacks(self) -> Flags:
         """Which small counts have no table that readers can't leave out: with many, with few."""
         self._read_new()
         if self._lacking is None:
             left = ~self._against()[1].any(axis=1)
-            large, few = (own.tables[left].any(axis=0) for own in (self._large, self._few))
+            large, few = (own.in_any(left) for own in (self._large, self._few))
             self._lacking = np.array([self._shown & ~large, self._shown & ~few])
         return self._lacking
 
@@ -166,8 +184,7 @@ class AskedTables:
         up, down = self.lacks()
         (low, high), (sums, against) = self._one_sided(), self._against()
         failed = (low & self._failed[1]) | (high & self._failed[0])
-        serves = self._large.tables[:, up].sum(axis=1)
-        serves += self._few.tables[:, down].sum(axis=1)
+        serves = self._large.how_many(up) + self._few.how_many(down)
         serves[(against & failed[sums]).any(axis=1)] = 0
         hope = serves / np.maximum(against.sum(axis=1), 1) ** 2
         if not hope.any():
