@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import combinations
+from itertools import combinations, repeat
 
 import numpy as np
 import pytest
@@ -100,6 +100,11 @@ def test_a_sum_with_such_a_year_asks_nothing_of_its_blocks(found):
     assert asked_with(replace(made, made_by=Rule.SUMS)) == set()
 
 
+def test_as_many_sums_as_subsets_are_counted_without_making_any():
+    facts = {step: Fact(1, others=1) for step in range(64)}
+    assert how_many([("", facts, {})], 50) > 2**63
+
+
 @pytest.mark.parametrize(
     "counts", [(2, 0, 1, 2), (1, 1, 1, 1), (3, 9, 1, 0), (2, 2, 0, 0), (9, 9, 0, 4)]
 )
@@ -121,6 +126,7 @@ def test_each_small_sum_is_asked_for_with_all_blocks_in_which_nobody_is(counts):
 def test_what_has_too_many_small_sums_is_not_narrowed(found, monkeypatch):
     facts = {step: Fact(n, others=1) for step, n in enumerate((1, 2, 2, 9, 0))}
     assert how_many([("", facts, {})] * 2, MOST) == 2 * 6  # 1, 2, 2, 1 + 2, 1 + 2, 2 + 2
+    assert how_many(repeat(("", facts, {})), MOST, 20) == 4 * 6  # though questions never end
     monkeypatch.setattr(year_of_blocks, "_MOST_SUMS", 1)
     assert years(found, DAYS[-1], lambda _: 1).others == {"2014-15": NotNarrowed.TOO_LARGE}
     assert not yearly._may_be_one(found, (0, 1, 2, 3))

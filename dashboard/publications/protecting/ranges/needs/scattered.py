@@ -7,6 +7,7 @@ small does not: each block may be, though never both at once. So each such sum i
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from dashboard.publications.protecting.asked import AskableCount, Run
 from dashboard.publications.protecting.declared import Codes
@@ -85,10 +86,15 @@ def _several(steps: Collection[int]) -> Iterator[tuple[int, ...]]:
         yield tuple(sorted(steps))
 
 
-def how_many(every: Iterable[Question], most: int) -> int:
-    """How many small sums of blocks there are, without making them."""
+def how_many(every: Iterable[Question], most: int, enough: float = inf) -> int:
+    """How many small sums of blocks there are, or more than ``enough``, without making them.
+
+    There may be as many as subsets of blocks. So ask this before they are made.
+    """
     found = 0
     for _, facts, _ in every:
+        if found > enough:
+            break
         ways = [1, *[0] * most]
         for fact in facts.values():
             if 0 < fact.count <= most:

@@ -71,7 +71,7 @@ class YearOfBlocks:
     @property
     def has_few_sums(self) -> bool:
         """Whether its small sums of blocks can be proved one by one."""
-        return how_many(self._questions(), self.hidden_up_to) <= _MOST_SUMS
+        return how_many(self._questions(), self.hidden_up_to, _MOST_SUMS) <= _MOST_SUMS
 
     @cached_property
     def versions(self) -> tuple[SessionCounts, ...]:
