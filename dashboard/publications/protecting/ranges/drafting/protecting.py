@@ -36,6 +36,8 @@ _KEPT = ((TOTAL, YOUTH_TOTAL), (YOUTH_TOTAL,), ())
 HEEDED = 2_000
 """So many tallies or fewer are heeded for all that can be asked. Of 4,300 it took 7 s, and there
 hardly anything is hidden."""
+_FREELY = 80_000_000
+"""What it may cost in any case to prove freely what a search leaves, and each last way of it."""
 _NEAR = 4
 """In a large first block, no count gains more than so many thresholds of people in a witness. Then
 it proves more sums at once, and fewer are sought. Where that proves too little, there is no limit.
@@ -175,11 +177,14 @@ class Seeking:
                     raise InexactTotalsError
                 continue
             if bound.freely and work and work.over and not work.given_up:
-                take_freely(cover, block.words.youth)
+                free = work.part(least=_FREELY)
+                take_freely(cover, block.words.youth, free, () if exact else _KEPT[1:])
                 cover.cut_short = True
+                break
             if not np.any(cover.missing):
-                return _most_open(cover, block.names, again) if again else cover
-        return cover
+                break
+        proved = not np.any(cover.missing)
+        return _most_open(cover, block.names, again) if again and proved else cover
 
     def _spare(self, rules: Rules) -> int:
         """See ``BlockRanges``; no other block is narrowed with the quarters of a first one."""

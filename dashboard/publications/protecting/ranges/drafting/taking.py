@@ -9,7 +9,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name, is_alone
-from dashboard.publications.protecting.grid import Grid, Integers, unreached
+from dashboard.publications.protecting.grid import Grid, unreached
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.drafting.moving import MovedTables, SeenTables
 from dashboard.publications.protecting.ranges.drafting.protecting import (
@@ -171,13 +171,8 @@ def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change])
     each = [(move, system.counts + system.changes(move)) for move in found]
     full = [system.fills(move, now) for move, now in each]
     for (move, now), strict in zip(each, full, strict=True):
-        _take_if_more(cover, move, now, strict=strict)
+        cover.take_if_useful(move, strict=strict, now=now)
     for (move, now), strict in zip(each, full, strict=True):
         mended = None if strict else refill.of(move, now)
         if mended is not None:
-            _take_if_more(cover, mended, system.counts + system.changes(mended), strict=True)
-
-
-def _take_if_more(cover: FixedRanges, move: Integers, now: Integers, *, strict: bool) -> None:
-    if cover.gain_of(now, strict=strict) > 0:
-        cover.take(move, strict=strict)
+            cover.take_if_useful(mended, strict=True)

@@ -26,6 +26,7 @@ from dashboard.publications.protecting.ranges.proving.reaching import (
     Flags,
     Goals,
     Reach,
+    are_named,
     flags,
     whole,
 )
@@ -80,7 +81,7 @@ class BlockRanges:
         self._before = whole(max((one.high for one in own), default=0) for own in before)
         self._exact = flags(all(one.exact for one in own) for own in before)
         self._own = self.needed & system.declared
-        named = flags(any(name in keeping for name in each.names) for each in sums)
+        named = are_named(system, keeping)
         self.kept = named & ~self._own
         self._roomy = self._first & ~self._own & (spare > 0)
         self._spare = drawn_room(self._roomy, spare, rules.seed)
@@ -127,8 +128,7 @@ class BlockRanges:
 
     def is_small(self, now: Integers) -> Flags:
         """Which of these are small counts."""
-        found: Flags = (now >= 1) & (now <= self.hidden_up_to)
-        return found
+        return np.asarray((now >= 1) & (now <= self.hidden_up_to))
 
     def regainable(self) -> list[int]:
         """Totals and rows of one axis hidden for others, those that few witnesses change first."""
@@ -136,8 +136,7 @@ class BlockRanges:
         many = np.zeros(len(at), dtype=np.int64)
         for move in self.witnesses:
             many += self._after(move)[at] != self.system.counts[at]
-        found: list[int] = at[np.argsort(many, kind="stable")].tolist()
-        return found
+        return [int(one) for one in at[np.argsort(many, kind="stable")]]
 
     def _begin(self, seed: int, prices: Prices) -> None:
         self._seed = seed
@@ -181,21 +180,28 @@ class BlockRanges:
         price = found.price * np.where(self._first[at] & found.told, prices.first, 1.0)
         return replace(found, price=price * np.where(self._by_venue[at], prices.venues, 1.0))
 
-    def take(self, move: Integers, *, strict: bool) -> None:
+    def take(self, move: Integers, *, strict: bool, now: Integers | None = None) -> bool:
         """Add a witness as its change of the finest counts, and widen the ranges it leaves.
+
+        ``now`` are all sums after it, if known. False if what was told before does not allow it.
 
         Raises:
             ArithmeticError: It changes a count that must stay.
         """
-        now = self._after(move)
-        if self._may_take(now):
-            self.witnesses.append(move)
-            self._lacking = None
-            self.reach = reach = self.reach.with_one(now, strict=strict)
-            self._widen(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
+        if not self._may_take(now := self._after(move) if now is None else now):
+            return False
+        self.witnesses.append(move)
+        self._lacking = None
+        self.reach = reach = self.reach.with_one(now, strict=strict)
+        self._widen(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
+        return True
+
+    def take_if_useful(self, move: Integers, *, strict: bool, now: Integers | None = None) -> bool:
+        """Add a witness if there are fewer lacks with it; whether it was added."""
+        now = self._after(move) if now is None else now
+        return self.gain_of(now, strict=strict) > 0 and self.take(move, strict=strict, now=now)
 
     def _after(self, move: Integers) -> Integers:
-        """Each sum after a change of the finest counts."""
         return self.system.counts + self.system.changes(move)
 
     def _may_take(self, now: Integers) -> bool:
@@ -205,7 +211,6 @@ class BlockRanges:
         return self.confined.holds(now)
 
     def _widen(self, step: "_Step") -> None:
-        """Widen the ranges that a witness leaves."""
         outside = (step.now < self._least(self.cells)) | (step.now > self._most(self.cells))
         at = self.cells[outside]
         self._hidden[at] = True
@@ -222,14 +227,10 @@ class BlockRanges:
         self.goals.look_for(at, begins)
         self._lacking = None
 
-    def gain(self, move: Integers, *, strict: bool) -> int:
-        """How much fewer lacks there would be with a witness more."""
-        return self.gain_of(self._after(move), strict=strict)
-
     def gain_of(self, now: Integers, *, strict: bool) -> int:
-        """The same of a witness with so many people in each sum: of the sums that it takes farther.
+        """How much fewer lacks there would be with a witness of so many people in each sum.
 
-        The others lack what they lacked.
+        That is of the sums that it takes farther. The others lack what they lacked.
         """
         reach = self.reach.with_one(now, strict=strict)
         farther = reach.beyond(self.reach)

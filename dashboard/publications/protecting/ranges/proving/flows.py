@@ -32,9 +32,8 @@ def take_flows(cover: BlockRanges, youth: Sequence[str], work: Work | None = Non
         flows = Flows(cover.system, youth, strict=strict, work=work)
         while any(map(np.any, cover.lacks())):
             move = flows.farthest(pull(cover, needed) @ wanted)
-            if move is None or cover.gain(move, strict=strict) <= 0:
+            if move is None or not cover.take_if_useful(move, strict=strict):
                 break
-            cover.take(move, strict=strict)
 
 
 class Flows:

@@ -8,17 +8,19 @@ overlap unless one is inside the other, so the corners of such programmes are wh
 flows are. They have few rows, and each serves many counts.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack, vstack
 
 from dashboard.publications.protecting.declared import periods_of
+from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.diving import NEAR
 from dashboard.publications.protecting.ranges.proving.grouping import rows_by
-from dashboard.publications.protecting.solver import Linear, Numbers, Warm
+from dashboard.publications.protecting.ranges.proving.reaching import are_named
+from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
 
 _FARTHEST = 1_000
@@ -40,24 +42,56 @@ _PLACES = (
 year had at a venue type, so no way joins places of which it parts those."""
 
 
-def take_freely(cover: BlockRanges, youth: Sequence[str]) -> None:
-    """Take witnesses for what lacks them; what then still lacks one is ``missing``."""
-    for held in _ways(cover, youth):
-        for strict in (True, False):
-            _take_all(cover, FreeMoves(cover, held, strict=strict))
+def take_freely(
+    cover: BlockRanges,
+    youth: Sequence[str],
+    work: Work | None = None,
+    fewer: Iterable[Sequence[Name]] = (),
+) -> None:
+    """Take witnesses for what lacks them; what then still lacks one is ``missing``.
+
+    Where that is so though only what is kept stays, ``fewer`` and fewer of it are kept. Once the
+    ``work`` is over, only these last ways are left, which hide the most. Each has as much again.
+    """
+    work = work or Work()
+    stay = who_stays(cover.system)
+    for held in _ways(cover.system, youth):
+        _move(cover, held, stay, work)
+    _move_at_last(cover, stay, work)
+    for names in fewer:
+        if _lacks(cover):
+            vars(cover).pop("kept_by_size", None)
+            cover.kept &= are_named(cover.system, names)
+            _move_at_last(cover, stay, work)
     down, up, wide = cover.lacks()
     cover.missing[:] = down | (up > 0) | (wide > 0)
 
 
-def _ways(cover: BlockRanges, youth: Sequence[str]) -> Iterator[csr_array]:
+def _move_at_last(cover: BlockRanges, stay: Integers, work: Work) -> None:
+    """Take what leaves only what is kept, though the work may be over."""
+    own = work.part(least=work.given)
+    _move(cover, cover.system.matrix[np.flatnonzero(cover.kept)], stay, own)
+
+
+def _move(cover: BlockRanges, held: csr_array, stay: Integers, work: Work) -> None:
+    """Take what leaves the sums that are ``held``: to raise others, then to make them small."""
+    for own in (stay, None):
+        if not work.over and _lacks(cover):
+            _take_all(cover, FreeMoves(cover, held, work, own))
+
+
+def _lacks(cover: BlockRanges) -> bool:
+    return any(map(np.any, cover.lacks()))
+
+
+def _ways(system: System, youth: Sequence[str]) -> Iterator[csr_array]:
     """The sums that stay as they are, ever fewer."""
-    cells = cover.system.grid.cells
+    cells = system.grid.cells
     ages = rows_by(cell.age for cell in cells)
     young = rows_by(cell.age in youth for cell in cells)
     for axes in _PLACES:
         places = rows_by(_place(cell, axes) for cell in cells)
         yield from (vstack([people, places], format="csr") for people in (ages, young))
-    yield cover.system.matrix[np.flatnonzero(cover.kept)]
 
 
 def _place(cell: Finest, axes: Sequence[str]) -> Hashable:
@@ -78,8 +112,7 @@ def _take_all(cover: BlockRanges, moves: "FreeMoves") -> None:
     first = False
     while len(lacking := moves.lacking()):
         move = moves.farthest(lacking[:1] if first else lacking)
-        if move is not None and cover.gain(move, strict=moves.strict) > 0:
-            cover.take(move, strict=moves.strict)
+        if move is not None and cover.take_if_useful(move, strict=moves.strict):
             first = False
         elif first:
             break
@@ -91,8 +124,7 @@ def _take_one(cover: BlockRanges, moves: "FreeMoves") -> bool:
     """Take what helps the first sum that can be helped; whether there is one."""
     for at in moves.lacking().tolist():
         move = moves.nearest(at)
-        if move is not None and cover.gain(move, strict=moves.strict) > 0:
-            cover.take(move, strict=moves.strict)
+        if move is not None and cover.take_if_useful(move, strict=moves.strict):
             return True
     return False
 
@@ -104,12 +136,15 @@ class FreeMoves:
     Others make them small.
     """
 
-    def __init__(self, cover: BlockRanges, held: csr_array, *, strict: bool) -> None:
-        self._cover, self.strict = cover, strict
+    def __init__(
+        self, cover: BlockRanges, held: csr_array, work: Work, stay: Integers | None = None
+    ) -> None:
+        """Strict ones if so many ``stay`` of each finest count."""
+        self._cover, self._work, self.strict = cover, work, stay is not None
         system, count = cover.system, cover.system.grid.count
         self._both = np.arange(2 * len(count), dtype=np.int32)
-        stay = who_stays(system) if strict else np.zeros_like(count)
-        most = _LARGE * cover.hidden_up_to if strict else _FARTHEST
+        fall = count if stay is None else count - stay
+        most = _FARTHEST if stay is None else _LARGE * cover.hidden_up_to
         known = np.maximum(system.reached, system.least)
         some = np.flatnonzero(known)
         none = np.zeros(held.shape[0])
@@ -119,10 +154,11 @@ class FreeMoves:
                 csc_array(hstack([rows, -rows])),
                 np.zeros(2 * len(count)),
                 np.zeros(2 * len(count)),
-                np.concatenate([np.full(len(count), most), count - stay]).astype(float),
+                np.concatenate([np.full(len(count), most), fall]).astype(float),
                 np.concatenate([none, known[some] - system.counts[some]]),
                 np.concatenate([none, np.full(len(some), np.inf)]),
-            )
+            ),
+            work,
         )
 
     def lacking(self) -> Integers:
@@ -135,6 +171,7 @@ class FreeMoves:
         cells = self._cover.cells[self._cover.leeway().told]
         still = _STILL * (1 + self._parts(cells))
         pull = self._parts(sums) if self.strict else -self._parts(sums)
+        self._work.spend(len(self._cover.system.sums))
         self._warm.pay(self._both, np.concatenate([still - pull, still + pull]))
         values = self._warm.solve()
         if values is None or np.any(np.abs(values - np.round(values)) > NEAR):

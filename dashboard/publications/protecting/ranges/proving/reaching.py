@@ -3,7 +3,7 @@
 Strict witnesses leave somebody in each hidden cell that has anyone, and at each session.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving import windows
 from dashboard.publications.protecting.system import System
@@ -149,3 +150,8 @@ def whole(numbers: Iterable[int]) -> Integers:
 def flags(each: Iterable[bool]) -> Flags:
     """Yes and no as an array."""
     return np.array(list(each), dtype=bool)
+
+
+def are_named(system: System, names: Collection[Name]) -> Flags:
+    """Which sums are cells of any of these names."""
+    return flags(any(name in names for name in each.names) for each in system.sums)
