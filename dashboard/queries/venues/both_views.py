@@ -83,13 +83,13 @@ class BothViews:
         """
         shown = np.array([code not in hidden for code in self.people], bool)
         counts = np.array([*self.people.values()], float)
-        alone = _highest(self._came, np.full(len(counts), UNTOLD), self._by_age, self._sums)
         beside = (*self._sums, *self._rests(shown, counts))
         both = _highest(self._came, np.where(shown, counts, UNTOLD), self._by_age, beside)
-        few = self._came & (both <= maximum) & (alone > maximum)
-        return {
-            code for code, is_few in zip(self.people, few.any(1) & shown, strict=True) if is_few
-        }
+        few = self._came & (both <= maximum) & shown[:, None]
+        if few.any():
+            nothing = np.full(len(counts), UNTOLD)
+            few &= _highest(self._came, nothing, self._by_age, self._sums) > maximum
+        return {code for code, is_few in zip(self.people, few.any(1), strict=True) if is_few}
 
     def _rests(self, shown: Flags, counts: Numbers) -> Iterator[_Sum]:
         """The people of those venues of each type that are not told."""

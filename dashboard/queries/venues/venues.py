@@ -1,6 +1,6 @@
 """The table of venues as an audience may see it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -41,7 +41,7 @@ def venue_rows(
     shown: Mapping[str, int | None] = {code: one.participations for code, one in found.items()}
     if seen.audience is Audience.COMMITTEE:
         ids = {code: known[code].id for code in found}
-        parts = [*_parts(connection, filters, vocabulary, by_code, ids)]
+        parts = _parts(connection, filters, vocabulary, by_code, ids)
         views = BothViews.of(venues, found, seen, vocabulary)
         shown = _shown(views, parts, small_cell_maximum)
     sensitive = {of.code for of in vocabulary.venue_types if of.sensitive}
@@ -70,26 +70,48 @@ def _parts(
     vocabulary: Vocabulary,
     every: Mapping[str, VenueCount],
     ids: Mapping[str, int],
-) -> Iterator[dict[str, int]]:
-    """Of youth, and then of others: the most that one age group can have had, by venue.
+) -> list[dict[str, int]]:
+    """Of youth, and of others: the most that one age group can have had, by venue.
 
     Each age group came to each of its sessions with one person at least, which the history of a
     venue tells. So it is their number, less one for each of the others of these. ``every`` are the
     counts of both.
     """
     came = {age for one in every.values() for age in one.ages}
-    for youth in (True, False):
-        kept = tuple(one.code for one in vocabulary.ages if one.youth is youth and one.code in came)
-        if kept:
-            part = replace(filters, age=kept)
-            found = counts(connection, part, vocabulary) if came - {*kept} else every
-            unknown = {ids[code]: code for code, one in found.items() if one.attendances is None}
-            told = attendances(connection, part, unknown) if unknown else {}
-            came_to = {code: one.attendances or 0 for code, one in found.items()}
-            came_to |= {unknown[id_]: number for id_, number in told.items()}
-            yield {
-                code: one.participations - max(0, came_to[code] - 1) for code, one in found.items()
-            }
+    young = tuple(one.code for one in vocabulary.ages if one.youth and one.code in came)
+    both = _attended(connection, filters, every, ids)
+    if not young or not came - {*young}:
+        return [_most(both)]
+    part = replace(filters, age=young)
+    youth = _attended(connection, part, counts(connection, part, vocabulary), ids)
+    others = {
+        code: (people - youth[code][0], came_to - youth[code][1]) if code in youth else both[code]
+        for code, (people, came_to) in both.items()
+    }
+    return [_most(youth), _most({code: one for code, one in others.items() if one[0]})]
+
+
+def _attended(
+    connection: Connection,
+    filters: Filters,
+    found: Mapping[str, VenueCount],
+    ids: Mapping[str, int],
+) -> dict[str, tuple[int, int]]:
+    """The participations by venue, and how many age groups came to its sessions."""
+    unknown = {ids[code]: code for code, one in found.items() if one.attendances is None}
+    told = attendances(connection, filters, unknown) if unknown else {}
+    came_to = {unknown[id_]: number for id_, number in told.items()}
+    return {
+        code: (
+            one.participations,
+            came_to.get(code, 0) if one.attendances is None else one.attendances,
+        )
+        for code, one in found.items()
+    }
+
+
+def _most(attended: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+    return {code: people - max(0, came_to - 1) for code, (people, came_to) in attended.items()}
 
 
 def _shown(
