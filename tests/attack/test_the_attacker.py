@@ -16,7 +16,7 @@ from tests.attack.published import Issue, of_sentence, told_by
 from tests.attack.targets import attack
 
 HERE = Path(__file__).parent
-HARNESS = {"corpora", "histories", "judging", "leaving", "partners"}
+HARNESS = {"corpora", "histories", "judging", "leaving", "outside", "partners"}
 MAY = ("2014-05", "en", "high_school", "discussion")
 SHELTER = ("2014-05", "fr", "shelter", "discussion")
 JUNE = ("2014-06", "fr", "shelter", "discussion")
