@@ -34,7 +34,7 @@ from dashboard.queries.sessions.stretches import stretches
 from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.filtering import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues.counts import attendances, counts
+from dashboard.queries.venues.counts import counts
 from dashboard.queries.venues.plans import planned
 from dashboard.tables import STATUSES, AgeMaskTally, AttendanceTally, SessionTally
 from tests.queries.from_sessions import counts_from_sessions
@@ -184,14 +184,6 @@ def _counts(world, filters):
     }
 
 
-def _attendances(world, filters):
-    kept = world.kept(filters)
-    true = Counter(IDS[s["venue"]] for s in kept for _ in people(s, filters))
-    at_venues = {id_: id_ for code, id_ in IDS.items() if _is_of(code, filters)}
-    found = attendances(world.connection, filters, at_venues)
-    return found == true
-
-
 def _planned(world, filters):
     found, chosen = (
         planned(world.connection, filters, TODAY),
@@ -262,7 +254,6 @@ def _by_language_alone(query):
 CHECKS = {
     "by_day": _by_day,
     "by_month": _by_month,
-    "attendances": _attendances,
     "counts": _counts,
     "counts_from_tallies": _tallies,
     "coverage": _coverage,

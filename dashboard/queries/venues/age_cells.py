@@ -7,6 +7,7 @@ array is right for whichever transaction sees the marks of its months.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection
@@ -20,6 +21,13 @@ from dashboard.queries.venues.months import Rows, SessionMonths
 from dashboard.queries.venues.sums import Counted
 
 CELL = ("venue", "language", "kind")
+
+
+class ChosenAges(NamedTuple):
+    """The bits of the age groups that filters choose, by place; and which places are of youth."""
+
+    bits: Mapping[int, int]
+    youth: Sequence[bool]
 
 
 class AgeCells:
@@ -51,24 +59,25 @@ class AgeCells:
         return found
 
 
-def kept_of_year(starts_on: date, cells: Rows, chosen: Choices, ages: Mapping[int, int]) -> Counted:
-    """What the filters keep of a year.
-
-    ``ages`` has the bits of the chosen age groups by their places.
-    """
-    number, bits = len(cells["venue"]), sum(ages.values())
-    people, attendances = np.zeros((2, number), np.int32)
+def kept_of_year(starts_on: date, cells: Rows, chosen: Choices, ages: ChosenAges) -> Counted:
+    """What the filters keep of a year."""
+    number, bits = len(cells["venue"]), sum(ages.bits.values())
+    (people, others), (attendances, of_others) = np.zeros((2, 2, number), np.int32)
     sets, last = np.zeros(number, np.min_scalar_type(bits)), np.zeros(number, np.int32)
-    for place, bit in ages.items():
+    for place, bit in ages.bits.items():
         attended = cells["attended"][place]
         people += cells["came"][place]
         attendances += attended
+        if not ages.youth[place]:
+            others += cells["came"][place]
+            of_others += attended
         sets |= (attended > 0) * sets.dtype.type(bit)
         np.maximum(last, cells["last"][place], out=last)
     last[last > 0] += starts_on.toordinal() - 1
     within, every = cells["within"], len(cells["within"]) - 1
-    sessions = within[every] - within[every - sum(1 << place for place in ages)]
-    columns = [cells["venue"], cells["language"], sessions, people, attendances, sets, last]
+    sessions = within[every] - within[every - sum(1 << place for place in ages.bits)]
+    numbers = people, attendances, people - others, attendances - of_others, sets, last
+    columns = [cells["venue"], cells["language"], sessions, *numbers]
     if chosen:
         at = np.flatnonzero(wanted(cells, chosen))
         columns = [column[at] for column in columns]

@@ -8,31 +8,47 @@ whichever transaction sees the marks of its months (``dashboard/queries/progress
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dashboard.domain.shared.periods import fiscal_year_of
 from dashboard.queries.progress.array_store import packed
+from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.choosing import Column
+from dashboard.queries.progress.month_sessions import youth_of
 from dashboard.queries.shared.groups import Columns, grouped
 from dashboard.queries.venues.months import Rows, SessionMonths
 
+Flags = NDArray[np.bool_]
+
 CELL = ("venue", "language", "kind")
-NUMBERS = ("sessions", "participations", "attendances", "ages", "last_on")
+NUMBERS = (
+    "sessions",
+    "participations",
+    "attendances",
+    "youth",
+    "youth_attendances",
+    "ages",
+    "last_on",
+)
 
 
 class VenueCells:
     """The cells as one transaction sees them: records with the columns ``CELL`` and ``NUMBERS``.
 
     ``ages`` are the bits of the age groups that came to any of the sessions, ``attendances`` counts
-    those of each session, and ``last_on`` is the ordinal of the latest day.
+    those of each session, and ``last_on`` is the ordinal of the latest day. ``youth`` and
+    ``youth_attendances`` are the participations and the attendances of youth alone.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._tallies = blocks(connection)
         self._sessions = SessionMonths(connection)
+        self._youth = youth_of(connection, self._tallies.codes[AGE])
 
     def every(self) -> Column:
         """Those of all time."""
@@ -51,27 +67,33 @@ class VenueCells:
 
     def months(self, months: Sequence[date]) -> list[Column]:
         """Those of each of these months, which have marks."""
-        kept, mark = self._tallies.kept, self._tallies.mark
-        found = {month: kept.find(("venues", "month", month), mark(month)) for month in months}
+        kept = self._tallies.kept
+        marks = {month: (self._tallies.mark(month), self._youth) for month in months}
+        found = {month: kept.find(("venues", "month", month), marks[month]) for month in months}
         missing = [month for month, cells in found.items() if cells is None]
+        young = np.array(self._youth, np.bool_)
+        set_of_youth = sum(compress(self._tallies.basis.bits, self._youth))
         for month, rows in self._sessions.each(missing):
-            cells = _cells(month, rows)
-            kept.put(("venues", "month", month), mark(month), cells)
+            cells = _cells(month, rows, young, set_of_youth)
+            kept.put(("venues", "month", month), marks[month], cells)
             found[month] = cells
         return [cells for cells in found.values() if cells is not None]
 
     def _kept(self, span: object, mark: object, make: Callable[[], Column]) -> Column:
-        found = self._tallies.kept.find(("venues", span), mark)
+        name, mark = ("venues", span), (mark, self._youth)
+        found = self._tallies.kept.find(name, mark)
         if found is None:
             found = make()
-            self._tallies.kept.put(("venues", span), mark, found)
+            self._tallies.kept.put(name, mark, found)
         return found
 
 
-def _cells(month: date, rows: Rows) -> Column:
+def _cells(month: date, rows: Rows, young: Flags, set_of_youth: int) -> Column:
     numbers: Columns = {
         "participations": rows["came"].sum(0, dtype=np.int64),
         "attendances": np.bitwise_count(rows["ages"]),
+        "youth": rows["came"][young].sum(0, dtype=np.int64),
+        "youth_attendances": np.bitwise_count(rows["ages"] & rows["ages"].dtype.type(set_of_youth)),
         "ages": rows["ages"],
         "last_on": rows["day"].astype(np.int64) + month.toordinal(),
     }

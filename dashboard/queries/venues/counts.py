@@ -1,6 +1,6 @@
 """Counts of each venue under the filters: from kept arrays, or by facilitator from sessions."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import compress
@@ -29,10 +29,22 @@ from dashboard.tables import Attendance, OutreachSession, Venue
 _Came = dict[int, tuple[str, Sequence[bool]]]
 
 
+class Turnout(NamedTuple):
+    """The people of some age groups, and how many groups came, summed over the sessions."""
+
+    people: int = 0
+    attendances: int = 0
+
+    @property
+    def most_of_one(self) -> int:
+        """The most that one age group can have had: each came to its sessions with one at least."""
+        return self.people - max(0, self.attendances - 1)
+
+
 class VenueCount(NamedTuple):
     """Exact counts of one venue under the filters.
 
-    ``attendances`` counts the age groups of each session; ``None`` if that is not known yet.
+    ``turnouts`` are those of youth and of others; ``None`` under facilitators.
     """
 
     sessions: int = 0
@@ -40,7 +52,7 @@ class VenueCount(NamedTuple):
     last: date | None = None
     languages: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
-    attendances: int | None = None
+    turnouts: tuple[Turnout, Turnout] | None = Turnout(), Turnout()
 
 
 def counts(
@@ -68,8 +80,15 @@ def _venue_counts(rows: Iterable[Sequence[Any]], vocabulary: Vocabulary) -> dict
         return tuple([age.code for age in vocabulary.ages if age.bit & mask])
 
     return {
-        venue: VenueCount(sessions, people, last, spoken(tuple(held)), came(ages), attendances)
-        for venue, sessions, people, attendances, ages, last, *held in rows
+        venue: VenueCount(
+            sessions,
+            people,
+            last,
+            spoken(tuple(held)),
+            came(ages),
+            (Turnout(youth, of_youth), Turnout(people - youth, attendances - of_youth)),
+        )
+        for venue, sessions, people, attendances, youth, of_youth, ages, last, *held in rows
     }
 
 
@@ -87,22 +106,10 @@ def _from_sessions(
             last,
             tuple(compress(languages, held)),
             tuple(compress(ages, came[venue_id][1])),
+            turnouts=None,
         )
         for venue_id, sessions, participations, last, *held in rows
     }
-
-
-def attendances(
-    connection: Connection, filters: Filters, venues: Collection[int]
-) -> dict[int, int]:
-    """How many age groups came to the kept sessions, summed over the sessions, by venue id."""
-    session = OutreachSession
-    query = select(session.venue_id, func.count().label("number")).join(
-        Attendance, Attendance.session_id == session.id
-    )
-    conditions = *_of_chosen_age(filters), *held(filters), session.venue_id.in_(venues)
-    rows = connection.execute(query.where(*conditions).group_by(session.venue_id))
-    return {row.venue_id: row.number for row in rows}
 
 
 def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:

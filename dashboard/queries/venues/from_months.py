@@ -1,7 +1,7 @@
 """The counts of venues under age groups and of single months, from the kept arrays of sessions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,8 @@ from dashboard.domain.shared.periods import DateRange, fiscal_year_of, last_day
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Blocks, blocks
 from dashboard.queries.progress.choosing import Choices, choices, chosen_venues, wanted
-from dashboard.queries.venues.age_cells import AgeCells, kept_of_year
+from dashboard.queries.progress.month_sessions import youth_of
+from dashboard.queries.venues.age_cells import AgeCells, ChosenAges, kept_of_year
 from dashboard.queries.venues.months import Rows, SessionMonths
 from dashboard.queries.venues.sums import Counted, bits_of, by_venue
 
@@ -34,7 +35,7 @@ def rows_of_ages(
     venues = chosen_venues(connection, filters)
     spoken = [tallies.codes["language"].index(code) for code in languages]
     chosen = choices(filters, tallies.codes, venues)
-    ages = _places(tallies, filters)
+    ages = _ages(tallies, filters)
     parts = [
         *(
             kept_of_year(year, cells.year(year, months), chosen, ages)
@@ -42,7 +43,7 @@ def rows_of_ages(
         ),
         *kept_parts(tallies, found, filters, chosen),
     ]
-    return list(by_venue(parts, venues, [*ages.values()], spoken))
+    return list(by_venue(parts, venues, [*ages.bits.values()], spoken))
 
 
 def read_ahead(connection: Connection) -> None:
@@ -70,42 +71,47 @@ def _split(
     return years, [] if days.empty else others
 
 
-def _places(tallies: Blocks, filters: Filters) -> dict[int, int]:
-    """The bits of the chosen age groups by their places; of all, if none is chosen."""
-    bits = bits_of(tallies)
+def _ages(tallies: Blocks, filters: Filters) -> ChosenAges:
+    """The chosen age groups; all, if none is chosen."""
+    codes, bits = tallies.codes[AGE], bits_of(tallies)
     chosen = filters.age or bits
-    return {at: bits[age] for at, age in enumerate(tallies.codes[AGE]) if age in chosen}
+    places = {at: bits[age] for at, age in enumerate(codes) if age in chosen}
+    return ChosenAges(places, youth_of(tallies.connection, codes))
 
 
 def kept_parts(
     tallies: Blocks, months: Iterable[tuple[date, Rows]], filters: Filters, chosen: Choices
 ) -> Iterator[Counted]:
     """The sessions of each month that filters keep, with the people of the chosen age groups."""
-    ages = _places(tallies, filters)
+    ages = _ages(tallies, filters)
     for month, rows in months:
         yield _kept(rows, month, filters, chosen, ages)
 
 
-def _kept(
-    rows: Rows, month: date, filters: Filters, chosen: Choices, ages: Mapping[int, int]
-) -> Counted:
-    """Those of a month; ``ages`` has the bits of the chosen age groups by their places."""
+def _kept(rows: Rows, month: date, filters: Filters, chosen: Choices, ages: ChosenAges) -> Counted:
+    """Those of a month."""
     kept, days = wanted(rows, chosen), filters.range & DateRange(month, last_day(month))
     if days != DateRange(month, last_day(month)) and days.start and days.end:
         kept &= (rows["day"] >= days.start.day - 1) & (rows["day"] <= days.end.day - 1)
-    sets = rows["ages"] & np.int64(sum(ages.values())).astype(rows["ages"].dtype)
+    sets = rows["ages"] & np.int64(sum(ages.bits.values())).astype(rows["ages"].dtype)
     if filters.age:
         kept &= sets > 0
     at = np.flatnonzero(kept)
-    people = np.zeros(kept.shape, np.int32)
-    for place in ages:
+    people, others = np.zeros((2, *kept.shape), np.int32)
+    for place in ages.bits:
         people += rows["came"][place]
+        if not ages.youth[place]:
+            others += rows["came"][place]
+    of_youth = sum(bit for place, bit in ages.bits.items() if ages.youth[place])
+    young = sets & np.int64(of_youth).astype(sets.dtype)
     return Counted(
         rows["venue"][at],
         rows["language"][at],
         np.ones(len(at), np.int8),
         people[at],
         np.bitwise_count(sets[at]),
+        (people - others)[at],
+        np.bitwise_count(young[at]),
         sets[at],
         rows["day"][at].astype(np.int32) + month.toordinal(),
     )

@@ -21,7 +21,8 @@ class Counted(NamedTuple):
     """What the filters keep, in columns: the venue's id and the language of each session or cell.
 
     ``ages`` are the bits of the age groups that came, ``attendances`` counts those of each session.
-    ``last`` is the ordinal of the latest day.
+    ``youth`` and ``youth_attendances`` are the people and the attendances of youth alone. ``last``
+    is the ordinal of the latest day.
     """
 
     venue: Column
@@ -29,6 +30,8 @@ class Counted(NamedTuple):
     sessions: Column
     people: Column
     attendances: Column
+    youth: Column
+    youth_attendances: Column
     ages: Column
     last: Column
 
@@ -56,7 +59,7 @@ def by_venue(
     places[ids] = range(others)
     languages = 1 + max([*spoken, *(int(part.language.max(initial=0)) for part in parts)])
     held = np.zeros((others + 1, languages), np.int64)
-    people, attendances = np.zeros((2, others + 1), np.int64)
+    people, attendances, youth, of_youth = np.zeros((4, others + 1), np.int64)
     came = Unions(others + 1)
     last = np.zeros(others + 1, np.int32)
     for at in range(0, len(parts), AT_ONCE):
@@ -66,11 +69,14 @@ def by_venue(
         held += _sums(cell, some.sessions, held.size).reshape(held.shape)
         people += _sums(place, some.people, people.size)
         attendances += _sums(place, some.attendances, people.size)
+        youth += _sums(place, some.youth, people.size)
+        of_youth += _sums(place, some.youth_attendances, people.size)
         came.add(place, some.ages)
         np.maximum.at(last, place, some.last.astype(last.dtype))  # of one type: ten times as fast
     masks = came.found & sum(bits)
     said = (held[:, list(spoken)] > 0).T
-    columns = [one.tolist() for one in (held.sum(1), people, attendances, masks, last, *said)]
+    numbers = held.sum(1), people, attendances, youth, of_youth, masks, last
+    columns = [one.tolist() for one in (*numbers, *said)]
     yield from _said(venues.values(), columns)
 
 
@@ -113,6 +119,9 @@ class Unions:
 
 
 def _said(codes: Collection[str], columns: Sequence[list[Any]]) -> Iterator[tuple[Any, ...]]:
-    for code, sessions, people, came, masks, last, *flags in zip(codes, *columns, strict=False):
+    for code, sessions, people, came, youth, of_youth, masks, last, *flags in zip(
+        codes, *columns, strict=False
+    ):
         if sessions:
-            yield code, sessions, people, came, masks, date.fromordinal(last), *flags
+            numbers = sessions, people, came, youth, of_youth, masks
+            yield code, *numbers, date.fromordinal(last), *flags

@@ -1,5 +1,6 @@
 """Venues under age groups are counted from kept arrays of sessions: right after any history."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 
@@ -95,16 +96,27 @@ def are_right(engine, filters):
     with reading(engine) as connection:
         words = vocabulary(connection)
         kept = counts.counts(connection, filters, words)
-        counted = counts._from_sessions(connection, filters, words)
-        ids = dict(connection.execute(Venue.__table__.select().with_only_columns(*_ID)).all())
-        came = counts.attendances(connection, filters, ids.values())
-    attendances = {code: one.attendances for code, one in kept.items()}
-    assert attendances == {code: came[ids[code]] for code in kept}
-    assert all(type(n) is int for one in kept.values() for n in (one.sessions, one.participations))
-    return {code: one._replace(attendances=None) for code, one in kept.items()} == counted
+        counted = from_sessions(connection, filters, words)
+    for one in kept.values():
+        numbers = one.sessions, one.participations, *one.turnouts[0], *one.turnouts[1]
+        assert {type(n) for n in numbers} == {int}
+    return kept == counted
 
 
-_ID = Venue.__table__.c.code, Venue.__table__.c.id
+def from_sessions(connection, filters, words):
+    """The counts of venues from the sessions, those of youth and of others age by age."""
+    turnouts = defaultdict(lambda: {True: counts.Turnout(), False: counts.Turnout()})
+    for age in words.ages:
+        if age.code in (filters.age or words.ages.codes):
+            of_age = replace(filters, age=(age.code,))
+            for code, one in counts._from_sessions(connection, of_age, words).items():
+                people, came = turnouts[code][age.youth]
+                now = counts.Turnout(people + one.participations, came + one.sessions)
+                turnouts[code][age.youth] = now
+    return {
+        code: one._replace(turnouts=(turnouts[code][True], turnouts[code][False]))
+        for code, one in counts._from_sessions(connection, filters, words).items()
+    }
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
