@@ -278,8 +278,9 @@ def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, p
     venue.fill("DEMO-HS-02")
     page.keyboard.press("Enter")
     expect(page.locator("#desk-list-said")).to_have_text(
-        "Enregistrée\u00a0: 2015-03-20, DEMO-HS-02. Revenir en arrière"
+        "Enregistrée\u00a0: 2015-03-20, DEMO-HS-02."
     )
+    expect(way(page, rows.held, "Revenir en arrière")).to_be_visible()
     assert stored(rows.held).record.venue == "DEMO-HS-02"
     way(page, rows.held, "Modification rapide").click()
     day = field(page, rows.held, "Date")

@@ -306,7 +306,7 @@ def test_who_is_youth_is_asked_twice_once_publications_told_it(change, ready):
     publish(ready, publication())
     asked = change("age_groups", "26-plus", youth="yes", knowing=False)
     [said] = warned(asked)
-    assert said.startswith("As long as this stays so, publications to come show x for the youth")
+    assert said.startswith("While this lasts, new publications show x for youth")
     assert change("age_groups", "26-plus", youth="yes").done
     assert change("age_groups", "26-plus", youth="no", knowing=False).done
 
@@ -320,7 +320,7 @@ def test_who_is_youth_can_change_where_a_restore_found_no_text_of_the_first_publ
     assert change("age_groups", "26-plus", youth="yes", knowing=False).done
     publish(ready, replace(withdrawn, number=withdrawn.number + 1))
     [said] = warned(change("age_groups", "15-17", youth="no", knowing=False))
-    assert said.startswith("As long as this stays so, publications to come show x for the youth")
+    assert said.startswith("While this lasts, new publications show x for youth")
 
 
 def test_who_is_youth_is_asked_twice_of_a_group_that_only_a_later_publication_told(
@@ -337,7 +337,7 @@ def test_who_is_youth_is_asked_twice_of_a_group_that_only_a_later_publication_to
     words = replace(first.words, age_groups=(added, *first.words.age_groups))
     publish(ready, replace(first, number=first.number + 1, words=words))
     [said] = warned(change("age_groups", "9-11", youth="yes", knowing=False))
-    assert said.startswith("As long as this stays so, publications to come show x for the youth")
+    assert said.startswith("While this lasts, new publications show x for youth")
     assert change("age_groups", "9-11", youth="yes").done
     changed = replace(words, age_groups=(replace(added, youth=True), *first.words.age_groups))
     publish(ready, replace(first, number=first.number + 2, words=changed))
