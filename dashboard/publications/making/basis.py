@@ -14,6 +14,7 @@ from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.narrowing import to_narrow
 from dashboard.publications.making.outcomes import PublishingRefusal
 from dashboard.publications.protecting.ranges.needs.changes import Entered, months_after
+from dashboard.publications.protecting.ranges.needs.few import MOST_OF_A_TABLE
 from dashboard.queries.publications.publications import (
     every_record,
     latest_as_of,
@@ -67,6 +68,8 @@ def basis(connection: Connection, terms: DraftTerms) -> DraftBasis | PublishingR
     if material is None:
         later = latest_day(connection, terms.today) is not None
         return no.nothing_delivered(terms.as_of, later=later)
+    if material.axes.most_of_a_table > MOST_OF_A_TABLE:
+        return no.too_many_codes(material.axes.most_of_a_table, MOST_OF_A_TABLE)
     if told.lost and not told.counts and not months_after(told.lost_month, material.counts).tallies:
         return no.all_lost(told.lost)
     years = to_narrow(connection, terms.rhythm)

@@ -29,6 +29,19 @@ def all_lost(day: date) -> PublishingRefusal:
     )
 
 
+def too_many_codes(count: int, most: int) -> PublishingRefusal:
+    """All sums of codes of a table would take too much memory."""
+    return PublishingRefusal(
+        text(
+            "The two longest lists among languages, venue types, age groups and session kinds have "
+            "{count} entries together; publications can protect {most}",
+            count=count,
+            most=most,
+        ),
+        text("Remove entries that no session uses from the reference data"),
+    )
+
+
 def in_future(day: date) -> PublishingRefusal:
     """Nobody knows what will be."""
     return PublishingRefusal(

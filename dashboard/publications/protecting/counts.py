@@ -44,6 +44,12 @@ class AxisCodes:
     youth: tuple[str, ...]
     sensitive: tuple[str, ...]
 
+    @property
+    def most_of_a_table(self) -> int:
+        """How many codes the two longest axes have together; no table has more."""
+        sizes = map(len, (self.languages, self.venue_types, self.ages, self.kinds))
+        return sum(sorted(sizes)[-2:])
+
 
 @dataclass(frozen=True, slots=True)
 class EarlierCounts:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import orjson
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 
 from dashboard.access import accounts
 from dashboard.database import reading, writing
@@ -26,11 +26,14 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.verifying import faults
+from dashboard.publications.protecting.ranges.needs.few import MOST_OF_A_TABLE
 from dashboard.publications.protecting.ranges.told import adding
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
-from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue, VenueType
 from dashboard.writes import derived
+from dashboard.writes.state import bump_version
 from tests.publications.making.conftest import TODAY
 from tests.queries.worlds import a_session, refresh_days, store_sessions
 from tests.support.joint.then import as_then
@@ -340,6 +343,24 @@ def test_days_without_data_to_come_or_gone_by_are_refused(press, publish):
     assert unheld.remedy.say(Locale.FR) == "Consignez la première séance qui a eu lieu"
     publish()
     assert "before that" in problem(press().draft(TODAY - timedelta(days=1)))
+
+
+def test_more_codes_than_a_table_can_be_protected_with_are_refused(press, ready):
+    """All sums of its codes are looked at: one code more takes twice the memory."""
+    with reading(ready) as connection:
+        words = vocabulary(connection)
+    many = MOST_OF_A_TABLE + 1 - len(words.ages)
+    names = [f"type_{number}" for number in range(many - len(words.venue_types))]
+    with writing(ready) as connection:
+        texts = {"label_en": "type", "label_fr": "type", "sort_order": 9, "sensitive": False}
+        connection.execute(insert(VenueType), [{"code": name, **texts} for name in names])
+        bump_version(connection)
+    refused = press().draft().refusals[0]
+    assert "have 25 entries together; publications can protect 24" in refused.problem.say(Locale.EN)
+    with writing(ready) as connection:
+        connection.execute(delete(VenueType).where(VenueType.code == names[0]))
+        bump_version(connection)
+    assert press().draft().draft
 
 
 def test_a_correction_of_what_is_frozen_is_announced_and_changes_no_figure(press, publish, ready):

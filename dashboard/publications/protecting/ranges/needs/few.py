@@ -31,6 +31,8 @@ from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from dashboard.publications.protecting.ranges.needs.several import Flags, codes_of, largest, sums
 
 MOST_CODES = 21  # on all axes: each doubles the choices
+MOST_OF_A_TABLE = 24
+"""Codes on both axes of a table, of which all choices are added up: with these it takes 250 MB."""
 _AT_ONCE = 256
 Choice = tuple[int, ...]
 """A number for each axis, which stands for some of its codes; see ``several``."""
