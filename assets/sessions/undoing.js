@@ -14,6 +14,11 @@ import { named } from "./references.js";
  * @type {{ saved: Saved, way: HTMLElement } | null}
  */
 let offered = null;
+/** The session that was just saved: the view goes with its row, which may have another place now.
+ *
+ * @type {string | null}
+ */
+let followed = null;
 
 /** @param {string} reference
  * @returns {HTMLElement | null}
@@ -31,6 +36,7 @@ async function undo({ reference, version }, before) {
   const answer = await send("PUT", `sessions/${encodeURIComponent(reference)}`, body);
   if (answer.status !== 200) return refused(answer);
   takeBack();
+  followed = reference;
   note("undone", { session: named(answer.saved[0]) });
   const row = rowOf(reference);
   if (row) edit(row).focus();
@@ -56,10 +62,13 @@ export function offerUndo(saved, before, row) {
   way.setAttribute("aria-label", `${words().undo} (${row.dataset.name})`);
   edit(row).after(way);
   offered = { saved, way };
+  followed = saved.reference;
 }
 
 /* A redrawn list has new rows. What somebody has changed since is not undone. */
 whenDrawn(() => {
+  if (followed) rowOf(followed)?.scrollIntoView({ block: "nearest" });
+  followed = null;
   if (!offered || offered.way.isConnected) return;
   const { saved, way } = offered;
   const row = rowOf(saved.reference);

@@ -120,6 +120,23 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
     assert stored(rows.held).record == before.record
 
 
+PLACE = """(key) =>
+  [...document.querySelectorAll("[data-row]")].findIndex((one) => one.dataset.row === key)"""
+
+
+def test_the_view_goes_with_a_row_to_its_new_place(served, page, rows):
+    open_list(page, served, "/en/sessions?tab=list")
+    was = page.evaluate(PLACE, rows.held)
+    way(page, rows.held).click()
+    field(page, rows.held, "Date").fill("2014-10-20")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"([key, was]) => ({PLACE})(key) > was + 10", arg=[rows.held, was])
+    expect(way(page, rows.held, "Undo")).to_be_in_viewport()
+    way(page, rows.held, "Undo").click()
+    page.wait_for_function(f"([key, was]) => ({PLACE})(key) === was", arg=[rows.held, was])
+    expect(row(page, rows.held)).to_be_in_viewport()
+
+
 def test_a_row_that_leaves_the_list_is_undone_beside_the_message(served, page, stored, rows):
     open_list(page, served, f"{rows.list}&language=fr")
     way(page, rows.held).click()
