@@ -89,12 +89,13 @@ class VenueCells:
 
 
 def _cells(month: date, rows: Rows, young: Flags, set_of_youth: int) -> Column:
+    ages = rows["ages"]  # in as few bytes as take those who came
     numbers: Columns = {
         "participations": rows["came"].sum(0, dtype=np.int64),
-        "attendances": np.bitwise_count(rows["ages"]),
+        "attendances": np.bitwise_count(ages),
         "youth": rows["came"][young].sum(0, dtype=np.int64),
-        "youth_attendances": np.bitwise_count(rows["ages"] & rows["ages"].dtype.type(set_of_youth)),
-        "ages": rows["ages"],
+        "youth_attendances": np.bitwise_count(ages & np.int64(set_of_youth).astype(ages.dtype)),
+        "ages": ages,
         "last_on": rows["day"].astype(np.int64) + month.toordinal(),
     }
     return packed(grouped({name: rows[name] for name in CELL}, numbers))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,11 +14,19 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.queries.progress import planned_rows
-from dashboard.queries.progress.array_store import handed_on, take_over
+from dashboard.queries.progress.array_store import handed_on, packed, take_over
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues import age_cells, counts, from_cells, from_months, months, plans
+from dashboard.queries.venues import (
+    age_cells,
+    cells,
+    counts,
+    from_cells,
+    from_months,
+    months,
+    plans,
+)
 from dashboard.tables import AgeGroup, OutreachSession, TalliedMonth, Venue
 from dashboard.writes.state import bump_version
 from tests.queries.progress.test_blocks import two_workers
@@ -72,6 +81,22 @@ def test_who_is_youth_now_is_counted_so(engine):
             connection.execute(update(AgeGroup).values(youth=~AgeGroup.youth))
             bump_version(connection)
         assert counted(there, Filters())["HS-01"].turnouts == ((2, 1), (3, 1))
+
+
+def test_many_age_groups_are_told_apart_where_only_the_first_came():
+    """Sets take as few bytes as those who came need."""
+    one = np.ones(2, np.int64)
+    rows = packed(
+        {
+            **dict.fromkeys(cells.CELL, one),
+            "day": one,
+            "ages": one,
+            "came": np.array([one, 0 * one]),
+        }
+    )
+    found = cells._cells(FIRST_DAY, rows, np.array([False, True]), 1 << 12)
+    assert (found["attendances"].tolist(), found["youth_attendances"].tolist()) == ([2], [0])
+    assert (found["participations"].tolist(), found["youth"].tolist()) == ([2], [0])
 
 
 def a_record(day, status="delivered"):
