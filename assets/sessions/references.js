@@ -21,3 +21,10 @@ export function newReference(now = new Date()) {
  * @param {Cells} cells
  */
 export const named = ({ date, venue }) => `${date}, ${venue}`;
+
+/** The row of a session, if the list shows it.
+ *
+ * @param {string} reference
+ * @returns {HTMLElement | null}
+ */
+export const rowOf = (reference) => document.querySelector(`[data-row="${CSS.escape(reference)}"]`);

@@ -13,7 +13,7 @@ import { here } from "../shared/site.js";
 import { said as inReaders, told } from "../shared/words.js";
 import { doubtful } from "./doubts.js";
 import { waysToCopies } from "./links.js";
-import { named } from "./references.js";
+import { named, rowOf } from "./references.js";
 import { offerUndo } from "./undoing.js";
 
 /**
@@ -44,11 +44,6 @@ const titles = () => Object.entries(JSON.parse(templates().dataset.titles ?? "{}
  * @returns {Control | null}
  */
 const template = (column) => templates().querySelector(`[data-entry="${column}"]`);
-
-/** @param {string} key
- * @returns {HTMLElement | null}
- */
-const rowOf = (key) => document.querySelector(`[data-row="${CSS.escape(key)}"]`);
 
 const inHand = () => /** @type {Hand} */ (at);
 

@@ -5,7 +5,7 @@ import { button, first, once } from "../shared/dom.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { append, focusSaid, note, refused, words } from "../shared/saying.js";
 import { send } from "../shared/send.js";
-import { named } from "./references.js";
+import { named, rowOf } from "./references.js";
 
 /** @typedef {{ reference: string, version: number }} Saved The session as it is now. */
 
@@ -19,11 +19,6 @@ let offered = null;
  * @type {string | null}
  */
 let followed = null;
-
-/** @param {string} reference
- * @returns {HTMLElement | null}
- */
-const rowOf = (reference) => document.querySelector(`[data-row="${CSS.escape(reference)}"]`);
 
 /** @param {HTMLElement} row */
 const edit = (row) => first(row, "[data-edit]");

@@ -44,7 +44,6 @@ from tests.queries.worlds import CODES, SESSIONS, TRAININGS, VENUES, a_session, 
 
 TODAY = date(2014, 3, 1)
 EVERY = 10**6  # a count that none is larger than
-IDS = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
 
 few_random_worlds = settings(
     max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture]
