@@ -182,9 +182,9 @@ class SqliteFile:
 
     def note(self, opened: TrackedConnection) -> None:
         """Note the history that a restore began; or an older copy of it would pass for another."""
-        mark, main = mark_of(opened), opened.look.main
+        main = opened.look.main
         with self._lock:
-            known = self._known
+            mark, known = mark_of(opened), self._known
             if mark and known and known[0] == main and known[1].generation != mark.generation:
                 self._known = main, mark
 
@@ -268,8 +268,8 @@ class SqliteFile:
         """Refuse a file overwritten in place; a file put in its place begins another history."""
         if before.main not in (None, opened.look.main):
             raise FileLostError(REPLACED)  # just now
-        mark = mark_of(opened)
         with self._lock:
+            mark = mark_of(opened)  # here, or another's later one would make it look like a loss
             if mark and self._known:
                 main, known = self._known
                 if main != opened.look.main:

@@ -3,6 +3,7 @@
 import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryFile
 from weakref import ref
@@ -30,6 +31,7 @@ from dashboard.sqlite_file import FileLostError, SqliteFile
 from dashboard.tables import DataState
 from dashboard.trouble import Trouble
 from dashboard.writes.state import bump_version, take_turn
+from tests.support.patience import SECONDS
 
 MERGED_AT = 16  # parts of the search index, each of one write
 FULL = 2  # of PRAGMA synchronous: a commit waits for the disk
@@ -236,6 +238,19 @@ def test_the_last_who_closes_a_file_keeps_nobody_from_opening_it(sqlite_url):
 
     with ThreadPoolExecutor(3) as pool:
         assert [*pool.map(come_and_go, range(3))] == [None] * 3
+
+
+def test_who_opens_a_file_while_others_write_to_it_does_not_see_it_overwritten(sqlite_url):
+    """What one read before a write may be looked at after what another read later."""
+    file = SqliteFile(sqlite_url.removeprefix("sqlite:///"), existing=True)
+
+    def write_and_come_back(_: int) -> None:
+        for _ in range(100):
+            with closing(file.open(timeout=SECONDS, check_same_thread=False)) as opened:
+                opened.execute("UPDATE data_state SET version = version + 1")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(write_and_come_back, range(4))] == [None] * 4
 
 
 def test_a_search_does_not_make_a_whole_file_look_damaged(sqlite_url, monkeypatch):
