@@ -105,11 +105,6 @@ def tells_by_code(against: Context, record: Any) -> bool:  # noqa: ANN401 - of a
     )
 
 
-def shown(now: Any) -> StoredRecord:  # noqa: ANN401
-    """A record as it may be shown to an author whose version is out of date."""
-    return StoredRecord(now, hides=isinstance(now, VenueRecord) and not now.label_en)
-
-
 def says_the_same(wanted: Any, now: Any) -> bool:  # noqa: ANN401
     """Whether the record already has everything that the form says."""
     return bool(merged(now, wanted) == now)

@@ -11,14 +11,13 @@ from dataclasses import replace
 import orjson
 from sqlalchemy import Connection, select
 
-from dashboard.desk.fitting import shown
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.venues import nameless
 from dashboard.domain.reference.kinds import VENUES
-from dashboard.domain.reference.stored import Clash, StoredRecord
+from dashboard.domain.reference.stored import Clash
 from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.i18n import Text, plural, sequence, text
-from dashboard.queries.reference.reference import sessions_at
+from dashboard.queries.reference.reference import sessions_at, stored
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import latest
 from dashboard.queries.shared.vocabulary import merged
@@ -44,11 +43,10 @@ def merge(
     found = venues.existing(connection, [VenueRecord(code, ""), VenueRecord(into, "")])
     if refused := _unfit(code, into, found):
         return refused
-    seen = [(one, found[one]) for one in (code, into)]
     clashes = [
-        Clash(one, shown(now))
-        for one, now in seen
-        if versions.get(one) != StoredRecord(now).version
+        Clash(now.record.key, now)
+        for now in stored(connection, found[code], found[into])
+        if versions.get(now.record.key) != now.version
     ]
     if clashes:
         return ReferenceOutcome(conflicts=tuple(clashes))
@@ -68,11 +66,7 @@ def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
     alias = aliases.existing(connection, [AliasRecord(code, "", 0)]).get(code)
     if alias is None:
         found = venues.existing(connection, [VenueRecord(code, "")])
-        return (
-            ReferenceOutcome(code, StoredRecord(found[code]).version)
-            if found
-            else _not_merged(code)
-        )
+        return _as_it_is(connection, found[code]) if found else _not_merged(code)
     now = merged(connection)[code]
     back = _still_there(connection, alias, now)
     if not knowing:
@@ -83,7 +77,12 @@ def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
     writer.save(VENUES, venues, Changes(added=(venue,)))
     writer.save(ALIASES, aliases, Changes(removed=(alias,)))
     _move(writer, back, code)
-    return ReferenceOutcome(code, StoredRecord(venue).version)
+    return _as_it_is(connection, venue)
+
+
+def _as_it_is(connection: Connection, venue: VenueRecord) -> ReferenceOutcome:
+    (now,) = stored(connection, venue)
+    return ReferenceOutcome(venue.code, now.version)
 
 
 def _move(writer: Writer, sessions: Sequence[int], to: str) -> None:

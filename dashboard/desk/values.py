@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection
+
 from dashboard.desk import fitting, venues
 from dashboard.desk.checking import Cells, checked, context
 from dashboard.desk.effects import effects
@@ -12,7 +14,7 @@ from dashboard.desk.past import entry_of
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.shelves import Shelf
 from dashboard.domain.reference.kinds import ORDER, VENUES
-from dashboard.domain.reference.stored import Clash, StoredRecord
+from dashboard.domain.reference.stored import Clash
 from dashboard.domain.shared.history import CellDifference, differences
 from dashboard.domain.shared.history import cells as past_cells
 from dashboard.domain.shared.records import ReferenceRecord
@@ -106,7 +108,7 @@ def restore(
         return ReferenceOutcome(faults=found.faults)
     (wanted,) = found.records
     if now is None and seen.version:
-        return _clash(seen, None)
+        return _gone(seen)
     changes = differences(is_now, _in_form(shelf, wanted.cells()))
     asking = Acknowledgement(knowing, changes, found.doubts)
     if now is None:
@@ -122,8 +124,8 @@ def remove(writer: Writer, today: date, seen: SeenRecord, *, knowing: bool) -> R
     now = shelf.find(connection, seen.key)
     if now is None:
         return ReferenceOutcome(seen.key)
-    if StoredRecord(now).version != seen.version:
-        return _clash(seen, now)
+    if clash := _clash(connection, seen, now):
+        return clash
     if used := queries.use_of(connection, shelf.kind.code, seen.key):
         return refusal(
             "", seen.key, used, text("What is in use cannot be removed; edit it instead")
@@ -149,19 +151,19 @@ def _over(
     shelf, connection = seen.shelf, writer.connection
     now = shelf.find(connection, seen.key)
     if now is None:
-        return _clash(seen, None)
+        return _gone(seen)
     said = fitting.merged(now, wanted)
     wanted = fitting.with_hidden(against, now, said)
     if now == wanted:
-        return _same(now)
-    if StoredRecord(now).version != seen.version:
-        return _clash(seen, now)
+        return _same(connection, now)
+    if clash := _clash(connection, seen, now):
+        return clash
     if fault := fitting.misfit(shelf, against, said, shelf.all(connection)):
         return ReferenceOutcome(faults=(fault,))
     if first := asking.first(effects(connection, against, shelf.kind.code, now, wanted)):
         return first
     _save(writer, shelf, now, wanted)
-    return _same(shelf.find(connection, seen.key))
+    return _same(connection, shelf.find(connection, seen.key))
 
 
 def _add(
@@ -173,7 +175,8 @@ def _add(
 ) -> ReferenceOutcome:
     now, known = shelf.find(writer.connection, wanted.key), shelf.all(writer.connection)
     if now is not None:
-        return _same(now) if fitting.says_the_same(wanted, now) else _taken(wanted.key)
+        known_already = fitting.says_the_same(wanted, now)
+        return _same(writer.connection, now) if known_already else _taken(wanted.key)
     if fault := fitting.misfit(shelf, against, wanted, known):
         return ReferenceOutcome(faults=(fault,))
     if first := asking.first(effects(writer.connection, against, shelf.kind.code, None, wanted)):
@@ -182,7 +185,7 @@ def _add(
     wanted = fitting.completed(shelf.kind, wanted, known)
     writer.save(shelf.kind.code, shelf.subject.store, Changes(added=(wanted,)))
     _put_in_order(writer, shelf, wanted.key, place)
-    return _same(shelf.find(writer.connection, wanted.key))
+    return _same(writer.connection, shelf.find(writer.connection, wanted.key))
 
 
 def _save(writer: Writer, shelf: Shelf, now: Any, wanted: Any) -> None:  # noqa: ANN401
@@ -221,7 +224,9 @@ def _put_in_order(writer: Writer, shelf: Shelf, key: str, place: str) -> None:
 
 def _new_venue(writer: Writer, today: date, cells: Cells) -> ReferenceOutcome:
     outcome = venues.add(writer, today, cells)
-    return _same(outcome.venue) if outcome.venue else ReferenceOutcome(faults=outcome.faults)
+    if outcome.faults:
+        return ReferenceOutcome(faults=outcome.faults)
+    return _same(writer.connection, outcome.venue)
 
 
 def _in_form(shelf: Shelf, cells: Cells) -> dict[str, str]:
@@ -245,14 +250,21 @@ def _named(seen: SeenRecord) -> Mapping[str, str]:
     return {"indicator": indicator, "effective_from": day} if is_target else {"code": seen.key}
 
 
-def _same(record: Any) -> ReferenceOutcome:  # noqa: ANN401 - a record of any kind
-    return ReferenceOutcome(record.key, StoredRecord(record).version)
+def _same(connection: Connection, record: Any) -> ReferenceOutcome:  # noqa: ANN401
+    (now,) = queries.stored(connection, record)
+    return ReferenceOutcome(record.key, now.version)
 
 
-def _clash(seen: SeenRecord, now: Any) -> ReferenceOutcome:  # noqa: ANN401
-    return ReferenceOutcome(
-        conflicts=(Clash(seen.key, None if now is None else fitting.shown(now)),)
+def _clash(connection: Connection, seen: SeenRecord, record: Any) -> ReferenceOutcome | None:  # noqa: ANN401
+    """The conflict if the record is another one than its author saw."""
+    (now,) = queries.stored(connection, record)
+    return (
+        ReferenceOutcome(conflicts=(Clash(seen.key, now),)) if now.version != seen.version else None
     )
+
+
+def _gone(seen: SeenRecord) -> ReferenceOutcome:
+    return ReferenceOutcome(conflicts=(Clash(seen.key, None),))
 
 
 def _taken(key: str) -> ReferenceOutcome:

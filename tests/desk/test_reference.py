@@ -15,6 +15,7 @@ from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import steps
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Locale
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.trail import history
@@ -229,6 +230,23 @@ def test_an_area_that_was_not_shown_stays_hidden(admin, held, hidden):
     named = {"venue_type": "high_school", "label_en": "Maple", "label_fr": "Érable", "area": ""}
     assert admin.edit(of("venues"), "SH-09", seen.version, named, knowing=True).done
     assert hidden() == ""
+
+
+def test_no_version_that_is_given_out_tells_an_area_that_was_not_shown(admin, held, hidden):
+    """The version of each guess could be tried, as who reads the code knows how it is made."""
+    seen = held("venues", "SH-09")
+    guessed = {
+        StoredRecord(VenueRecord("SH-09", "shelter", area)).version for area in ("Vanier", "x")
+    }
+    told = {seen.version, admin.edit(of("venues"), "SH-09", seen.version, seen.cells).version}
+    clashes = admin.remove(of("venues"), "SH-09", "0" * 16).conflicts
+    told |= {one.now.version for one in clashes if one.now}
+    versions = {"SH-09": "0" * 16, "SH-01": held("venues", "SH-01").version}
+    clashes = admin.merge("SH-09", "SH-01", versions).conflicts
+    told |= {one.now.version for one in clashes if one.now}
+    assert told == {seen.version}
+    assert told.isdisjoint(guessed)
+    assert hidden() == "Vanier"
 
 
 def test_a_restored_venue_keeps_and_does_not_tell_the_area_that_was_not_shown(

@@ -37,6 +37,11 @@ def held(connection: Connection, kind: str) -> tuple[StoredRecord, ...]:
         TARGETS: targets,
     }
     found = reading[kind](connection) if kind in reading else values(connection, kind)
+    return stored(connection, *found)
+
+
+def stored(connection: Connection, *found: Record) -> tuple[StoredRecord, ...]:
+    """These records as they may be shown: venues of sensitive types without their area."""
     by_code = set(connection.scalars(select(VenueType.code).where(VenueType.sensitive)))
     return tuple(
         StoredRecord(record, isinstance(record, VenueRecord) and record.venue_type in by_code)
