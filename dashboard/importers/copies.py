@@ -17,6 +17,7 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.staging import PlacedRecord, Staging
 from dashboard.queries.sessions.records import records
 from dashboard.tables import OutreachSession, Venue
+from dashboard.writes.references import all_there
 
 AT_ONCE = 1_000
 MOST_AT_ONE_PLACE = 100_000  # all are in memory at once
@@ -66,6 +67,7 @@ def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
 
     Raises:
         BadFileError: One place has more sessions than anybody could have held.
+        ReferenceGoneError: A place is gone since the records were checked.
     """
     if staging.most_at_one_place() > MOST_AT_ONE_PLACE:
         raise BadFileError(
@@ -109,6 +111,7 @@ def _known(
     split = [place.split(" ", 1) for place in places]
     days = [(venue, date.fromisoformat(day)) for day, venue in split]
     ids = dict(connection.execute(select(Venue.code, Venue.id)).all())
+    all_there(ids, [venue for venue, _ in days])
     where = [(ids[venue], day) for venue, day in days]
     session = OutreachSession
     found = records(

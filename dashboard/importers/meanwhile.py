@@ -16,10 +16,6 @@ class MeanwhileError(Exception):
     """Others have changed what a file was compared with: it must be compared again."""
 
 
-class ReferenceGoneError(Exception):
-    """Something that a record refers to is gone since the record was checked."""
-
-
 class LoggedState(NamedTuple):
     """A record as the log has it, before or after a change."""
 

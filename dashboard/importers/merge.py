@@ -20,7 +20,7 @@ from dashboard.database import LONG, BesideDatabase, reading, settle
 from dashboard.domain.shared.records import Record
 from dashboard.importers.copies import Copy, UnansweredCopiesError, copies
 from dashboard.importers.differences import EXAMPLES, Differences
-from dashboard.importers.meanwhile import Bookmark, LoggedState, MeanwhileError, ReferenceGoneError
+from dashboard.importers.meanwhile import Bookmark, LoggedState, MeanwhileError
 from dashboard.importers.order import ImportOrder, Phase, StaleError
 from dashboard.importers.report import DETAILED, Report
 from dashboard.importers.staging import StagedState, Staging
@@ -30,6 +30,7 @@ from dashboard.writes import new_sessions
 from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes, compare
 from dashboard.writes.new_sessions import NewSessions
+from dashboard.writes.references import ReferenceGoneError
 from dashboard.writes.service import Writer, changing, changing_later
 from dashboard.writes.state import take_turn_without_harm
 

@@ -22,7 +22,6 @@ from dashboard.importers.faults import BadFileError, Fault, FaultLog
 from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.refusals import too_much_to_check
-from dashboard.importers.meanwhile import ReferenceGoneError
 from dashboard.importers.merge import Merge
 from dashboard.importers.order import ImportOrder, Phase, StaleError
 from dashboard.importers.places import Places
@@ -35,6 +34,7 @@ from dashboard.importers.words import by_code
 from dashboard.queries.progress.codes import facilitator_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Indicator
+from dashboard.writes.references import ReferenceGoneError
 
 R = TypeVar("R", bound=Record)
 

@@ -1,9 +1,23 @@
 """What many new rows refer to, looked up once for each value instead of once for each row."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
+
+
+class ReferenceGoneError(Exception):
+    """Something that a record refers to is gone since the record was checked."""
+
+
+def all_there(found: Collection[str], named: Collection[str]) -> None:
+    """Check that all that is named was found.
+
+    Raises:
+        ReferenceGoneError: Some of it was not.
+    """
+    if not set(named) <= set(found):
+        raise ReferenceGoneError
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from dashboard.writes.bulk import insert_rows
 from dashboard.writes.cells import TallyCell
 from dashboard.writes.changes import Changes
 from dashboard.writes.new_ids import new_ids
+from dashboard.writes.references import all_there
 
 REMOVED_AT_ONCE = 20_000
 _COLUMNS = tuple(column.in_database for column in IN_SESSION_ROW)
@@ -62,7 +63,11 @@ def ids(connection: Connection, records: Iterable[SessionRecord]) -> dict[str, i
 
 
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[TallyCell]:
-    """Write new and changed sessions, delete others, and return the cells to count again."""
+    """Write new and changed sessions, delete others, and return the cells to count again.
+
+    Raises:
+        ReferenceGoneError: A venue or a facilitator is gone since the records were checked.
+    """
     _remove(connection, changes.removed)
     venues = _venues(connection, changes)
     new = new_ids(connection, OutreachSession, len(changes.added))
@@ -115,7 +120,9 @@ def _venues(connection: Connection, changes: Changes[SessionRecord]) -> _Venues:
     named = {record.venue for pair in changes.pairs() for record in pair if record}
     columns = Venue.code, Venue.id, Venue.venue_type
     rows = connection.execute(_named(connection.dialect.name, *columns), coming(sorted(named)))
-    return {code: _Place(*place) for code, *place in rows}
+    found = {code: _Place(*place) for code, *place in rows}
+    all_there(found, named)
+    return found
 
 
 @cache
@@ -199,6 +206,7 @@ def _write_facilitators(
         return
     asked = _named(connection.dialect.name, Facilitator.code, Facilitator.id)
     known: dict[str, int] = dict(connection.execute(asked, coming(sorted(named))).all())
+    all_there(known, named)
     rows = [
         (id_, known[code])
         for id_, record in zip(ids, records, strict=True)

@@ -15,8 +15,8 @@ from dashboard.desk import Desk
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.state import logged
 from dashboard.importers import import_sessions
-from dashboard.importers.merge import TRIES
-from dashboard.importers.order import ImportOrder, Phase
+from dashboard.importers.merge import TRIES, Merge
+from dashboard.importers.order import ImportOrder, LeavingOut, Phase
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import tampering
@@ -381,6 +381,32 @@ def test_what_sessions_refer_to_is_there_when_they_are_written(ready, tmp_path, 
     assert report.refused
     assert "something it refers to has changed" in str(report.faults[0].problem)
     assert not as_known(ready)[0]
+
+
+@pytest.mark.parametrize("reference", ["S-0", "S-1"], ids=["known", "new"])
+@pytest.mark.parametrize("gone", [Venue.code == "HS-01", Facilitator.code == "F-1"], ids=str)
+def test_what_sessions_refer_to_may_go_before_they_are_compared(
+    ready, tmp_path, monkeypatch, reference, gone
+):
+    """Such as a venue that is merged: the file is checked already."""
+    known = session(reference="S-0", venue="SH-01")
+    import_sessions(ready, order(write_csv(tmp_path / "known.csv", as_rows(known))))
+    row = session(reference=reference, venue="HS-01", facilitators="F-1")
+    path = write_csv(tmp_path / "f.csv", as_rows(row))
+    before = as_known(ready)
+    into = Merge.into
+
+    def late(self, engine):
+        with writing(engine) as connection:
+            connection.execute(delete(gone.left.table).where(gone))
+        return into(self, engine)
+
+    monkeypatch.setattr(Merge, "into", late)
+    report = import_sessions(ready, order(path, copies=LeavingOut()))
+
+    assert report.refused
+    assert "something it refers to has changed" in str(report.faults[0].problem)
+    assert as_known(ready) == before
 
 
 @pytest.mark.parametrize("changed", [0, 1])
