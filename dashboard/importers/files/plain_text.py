@@ -2,7 +2,7 @@
 
 import csv
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_LE, getincrementaldecoder
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from io import TextIOWrapper
@@ -53,6 +53,8 @@ def book(opened: Open, size: int) -> RereadableFile:
     with opened() as stream:
         start = stream.read(SNIFFED)
     is_marked = start.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    if start.startswith(BOM_UTF32_LE):  # it begins as that of UTF-16 does
+        is_marked = False
     if b"\0" in start and not is_marked:
         raise not_a_table()
     encoding = _UTF16 if is_marked else _encoding(opened)

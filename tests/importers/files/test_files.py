@@ -238,6 +238,13 @@ def test_unicode_text_of_excel_is_read(tmp_path, mark):
     assert refusal(path)[0] == "This is not a CSV, XLSX or ODS file"
 
 
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_text_of_four_bytes_a_character_is_no_table(tmp_path, encoding):
+    """Its mark begins as that of UTF-16: every header would be one that nobody knows."""
+    (tmp_path / "f.csv").write_bytes("référence,note\nS-1,\n".encode(encoding))
+    assert refusal(tmp_path / "f.csv")[0] == "This is not a CSV, XLSX or ODS file"
+
+
 @pytest.mark.parametrize("text", ['a,b\n1,"2\n3,4\n', 'a,b\n1,"2"3\n', "a,b\n1," + "2" * 200_000])
 def test_a_quotation_mark_left_open_is_told_with_its_row(tmp_path, text):
     (tmp_path / "f.csv").write_text(text)
