@@ -86,6 +86,7 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
     def back() -> Response:
         begun = _begun()
         try:
+            _check_owner(people, begun)
             account = _let_in(engine, known().person(), begun)
         except (UnreachableError, UnprovedError, CancelledError) as error:
             return sign_in_page(settings, begun.locale, begun.next, *_reason_and_status(error))
@@ -132,6 +133,19 @@ def _begun() -> SignInStart:
         return SignInStart(reader_locale(), "", None)
     language, address, joining = said
     return SignInStart(Locale(language), address, joining)
+
+
+def _check_owner(people: People, begun: SignInStart) -> None:
+    """Check that whoever links their account is still signed in, after a while at the provider.
+
+    Raises:
+        UnprovedError: They are not, so it may be somebody else with their browser or its cookie.
+    """
+    if begun.joining is None:
+        return
+    account = people.account() if people.reader() else None
+    if account is None or account.id != begun.joining:
+        raise UnprovedError
 
 
 def _here(settings: Settings, path: str) -> str:

@@ -208,6 +208,38 @@ def test_another_site_can_make_nobody_join(server, engine):
     assert server.test_client().get("/provider/sign-in?join=").status_code == 401
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda desk, account: desk.sign_out_everywhere(account.id),
+        lambda desk, account: desk.set_active(account.id, active=False),
+    ],
+    ids=["signed out", "deactivated"],
+)
+def test_whose_sign_in_has_ended_meanwhile_joins_nothing(provider, server, engine, end):
+    """Whoever copied the cookie, or sits at that browser now, could else take the account over."""
+    mine = signed_in(engine, server, "ana@example.org")
+    back = answer_of(provider, mine, "s-bo", path="/provider/sign-in?join=")
+    end(PeopleDesk(engine, "test"), account_named(engine, "ana@example.org"))
+    answer = mine.get(back, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, TOO_OLD in answer.text) == (400, True)
+    assert not is_in(mine)
+    found = account_named(engine, "ana@example.org")
+    assert (found.by_provider, found.has_password) == (False, True)
+    assert account_named(engine, "bo@example.org") is None
+
+
+def test_who_was_away_too_long_joins_nothing(provider, server, engine, monkeypatch):
+    mine = signed_in(engine, server, "ana@example.org")
+    back = answer_of(provider, mine, "s-bo", path="/provider/sign-in?join=")
+    with mine.session_transaction() as session:
+        session["seen"] -= 24 * 3600
+        session["since"] -= 24 * 3600
+        session.modified = True
+    refused(mine, back)
+    assert not account_named(engine, "ana@example.org").by_provider
+
+
 def test_nobody_joins_an_account_to_somebody_who_has_one(provider, server, visitor, engine):
     come_in(provider, visitor, "s-ana")
     mine = signed_in(engine, server, "mine@example.org")
