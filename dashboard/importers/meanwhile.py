@@ -1,5 +1,6 @@
 """What others have changed while a file was compared with the database."""
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ import orjson
 from sqlalchemy import Connection
 
 from dashboard.queries.shared.state import state
-from dashboard.queries.shared.trail import End, changed_since, end_of_log, has_place
+from dashboard.queries.shared.trail import End, changed_since, end_of_log, ended_with
 
 
 class MeanwhileError(Exception):
@@ -36,15 +37,27 @@ class Bookmark:
         return cls(state(connection).reference_edition, end_of_log(connection))
 
     @classmethod
-    def read(cls, said: str) -> Self:
-        """The bookmark that was ``said``; a blank is of no log."""
-        *reference, entries, digest = said.split("-") if said else ("", "0", "none")
-        return cls("-".join(reference), End(int(entries), digest))
+    def read(cls, connection: Connection, said: str, secret: str) -> Self:
+        """The bookmark that was ``said``; a blank is of no log.
 
-    @property
-    def said(self) -> str:
-        """For whoever comes back to it."""
-        return f"{self.reference_edition}-{self.end.entries}-{self.end.digest}"
+        Raises:
+            MeanwhileError: It is of another log, or of an earlier copy of this one.
+        """
+        *reference, entries, _ = said.split("-") if said else ("", "0", "")
+        end = ended_with(connection, int(entries))
+        found = cls("-".join(reference), end) if end else None
+        if found is None or not hmac.compare_digest(found.said(secret), said):
+            raise MeanwhileError
+        return found
+
+    def said(self, secret: str) -> str:
+        """For whoever comes back to it.
+
+        The digest of the log is not told: whoever knows the one before could try on it what the
+        last entry may say, such as the area of a shelter.
+        """
+        mark = hmac.digest(secret.encode(), self.end.digest.encode(), "sha256").hex()
+        return f"{self.reference_edition}-{self.end.entries}-{mark}"
 
     def changed_places(
         self, connection: Connection, subject: str, is_compared: Callable[[LoggedState], bool]
@@ -56,7 +69,7 @@ class Bookmark:
         """
         if state(connection).reference_edition != self.reference_edition:
             raise MeanwhileError
-        if not has_place(connection, self.end):
+        if ended_with(connection, self.end.entries) != self.end:
             raise MeanwhileError
         places: set[tuple[str, date]] = set()
         for entry in changed_since(connection, self.end.entries):

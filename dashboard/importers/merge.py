@@ -72,7 +72,8 @@ class Merge(Generic[R]):
         if self._order.dry_run:
             with reading(engine, patience=LONG) as connection, looking_up(connection):
                 self._make_ready(connection)
-                self._report = replace(self._report, bookmark=self._bookmark.said)
+                said = self._bookmark.said(self._order.secret)
+                self._report = replace(self._report, bookmark=said)
         else:
             settle(engine)
             with self._order.path.open("rb") as stream:
@@ -165,14 +166,15 @@ class Merge(Generic[R]):
         """
         if self._order.bookmark is None:
             return
-        then, now = Bookmark.read(self._order.bookmark), self._bookmark
-        if then == now:
-            return
-        if now.end.entries - then.end.entries > MOST_MEANWHILE:
-            raise StaleError
-        if self._order.copies is None:
-            self._place_all(connection)  # what is new may be what others have logged meanwhile
+        now = self._bookmark
         try:
+            then = Bookmark.read(connection, self._order.bookmark, self._order.secret)
+            if then == now:
+                return
+            if now.end.entries - then.end.entries > MOST_MEANWHILE:
+                raise StaleError
+            if self._order.copies is None:
+                self._place_all(connection)  # what is new may be what others have logged meanwhile
             self._changed_places(connection, then)
         except MeanwhileError:
             raise StaleError from None

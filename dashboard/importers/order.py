@@ -72,7 +72,8 @@ class ImportOrder:
     ``bookmark`` is the preview's (``Report.bookmark``), ``seen_sheets`` the digest of the sheets
     read then; both are ``None`` without a preview. ``on_progress`` is called with the phase, the
     rows done in it and the fraction done. If it raises, the import ends and nothing is written.
-    ``writing`` calls what holds the lock of writers, perhaps in another thread.
+    ``writing`` calls what holds the lock of writers, perhaps in another thread. Bookmarks are made
+    with the ``secret``.
     """
 
     path: Path
@@ -87,6 +88,7 @@ class ImportOrder:
     only_sound: bool = False
     copies: LeavingOut | None = None
     bookmark: str | None = None
+    secret: str = field(default="", repr=False)
     sheets: tuple[str, ...] | None = None
     seen_sheets: str | None = None
     answers: OddityAnswers = field(default_factory=OddityAnswers)

@@ -12,7 +12,7 @@ from dashboard.importers import StaleError, import_sessions, merge
 from dashboard.importers.meanwhile import Bookmark
 from dashboard.importers.order import ImportOrder, LeavingOut, Phase
 from dashboard.queries.integrity import discrepancies
-from dashboard.queries.shared.trail import End
+from dashboard.queries.shared.trail import End, end_of_log
 from dashboard.tables import OutreachSession
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, session, write_csv
@@ -20,6 +20,7 @@ from tests.support.files import as_rows, session, write_csv
 CELLS = {"date": "2015-03-25", "status": "delivered", "kind": "discussion", "language": "en",
          "venue": "HS-01", "15-17": "9"}  # fmt: skip
 ELSEWHERE = CELLS | {"venue": "SH-01"}
+SECRET = "a key for tests"  # noqa: S105 - of nothing but tests
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def bo(ready):
 @pytest.fixture
 def looked_at(ready, path, bo):
     """An order for the file as it was looked at."""
-    order = ImportOrder(path, TODAY, "Ana", copies=LeavingOut(), dry_run=True)
+    order = ImportOrder(path, TODAY, "Ana", copies=LeavingOut(), dry_run=True, secret=SECRET)
     seen = import_sessions(ready, order)
     assert (seen.added, seen.unchanged, seen.copy_count) == (1, 1, 1)
     return replace(order, dry_run=False, bookmark=seen.bookmark, copies=None)
@@ -108,16 +109,26 @@ def test_what_is_saved_as_the_file_goes_in_is_looked_at_again_too(ready, looked_
 
 
 def test_a_bookmark_of_another_log_or_of_none_is_stale(ready, looked_at):
-    mark = Bookmark.read(looked_at.bookmark)
-    assert mark.said == looked_at.bookmark
+    with reading(ready) as connection:
+        mark = Bookmark.read(connection, looked_at.bookmark, SECRET)
+    assert mark.said(SECRET) == looked_at.bookmark
     others = (
         replace(mark, end=End(mark.end.entries, "0" * 64)),
         replace(mark, end=End(mark.end.entries + 1, mark.end.digest)),
         replace(mark, reference_edition="another"),
     )
-    for said in ("", *(one.said for one in others)):
+    for said in ("", mark.said("another"), *(one.said(SECRET) for one in others)):
         with pytest.raises(StaleError):
             import_sessions(ready, replace(looked_at, bookmark=said))
+
+
+def test_a_bookmark_does_not_tell_the_digest_of_the_log(ready, looked_at):
+    """Who knows the digest before could try on it which area of a shelter somebody imported."""
+    with reading(ready) as connection:
+        end = end_of_log(connection)
+        assert Bookmark.read(connection, looked_at.bookmark, SECRET).end == end
+    assert end.entries
+    assert end.digest not in looked_at.bookmark
 
 
 def test_after_very_many_changes_a_file_is_looked_at_again(ready, looked_at, bo, monkeypatch):

@@ -63,12 +63,12 @@ def end_of_log(connection: Connection) -> End:
     return End(*connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one())
 
 
-def has_place(connection: Connection, end: End) -> bool:
-    """Whether the log once ended so; it does not if it is another log, or an earlier copy."""
-    if not end.entries:
-        return end.digest == FIRST
-    found = select(AuditEntry.digest).where(AuditEntry.id == end.entries)
-    return bool(connection.scalar(found) == end.digest)
+def ended_with(connection: Connection, entries: int) -> End | None:
+    """The end of the log when it had so many entries; ``None`` if it never had."""
+    if not entries:
+        return End(0, FIRST)
+    digest = connection.scalar(select(AuditEntry.digest).where(AuditEntry.id == entries))
+    return End(entries, digest) if digest else None
 
 
 def tampering(connection: Connection) -> Text | None:

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, NotRequired, TypeVar
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 from pydantic import Field
 from typing_extensions import TypedDict
 from werkzeug.exceptions import BadRequest
@@ -213,6 +213,7 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, I
             by_hand=asked.by_hand(),
             sheets=asked.named(),
             answers=asked.answers(),
+            secret=str(current_app.secret_key),
         )
         with reading(engine) as connection:
             return upload, replace(order, remembered=mappings(connection)), asked

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
+from dashboard.importers.meanwhile import Bookmark
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Facilitator, OutreachSession, RefusedImport, SessionTally, Venue
@@ -76,6 +77,15 @@ def references(engine: Engine) -> list[str]:
     with reading(engine) as connection:
         found = select(OutreachSession.reference).order_by(OutreachSession.reference)
         return list(connection.scalars(found))
+
+
+def test_a_bookmark_is_made_with_the_key_of_the_server(as_, server, content, engine: Engine):
+    """Without it, whoever reads the bookmark could try on it what the log may say."""
+    seen = preview(as_(), content(SOUND))["bookmark"]
+    with reading(engine) as connection:
+        now = Bookmark.of(connection)
+    assert seen == now.said(server.secret_key)
+    assert seen != now.said("")
 
 
 def test_a_preview_counts_and_writes_nothing(as_, engine, content):
