@@ -28,11 +28,14 @@ def days_of(blocks: KeptBlocks, kind: BlockKind, first: date, last: date) -> Num
     """The counts of some days of a month; they are the first axis."""
     month = first.replace(day=1)
     some = slice((first - month).days, (last - month).days + 1)
-    kept = kept_days(blocks, month)
+    place = EVERY_SET if kind.masks else kind
+    kept = blocks.kept.find(("days", place, month), blocks.mark(month))
+    if kept is None:
+        kept = kept_days(blocks, month)[place]
     if kind.masks:
         shape = last_day(month).day, *(len(blocks.codes[axis]) for axis in CELL), 1
-        return of_masks(kept[EVERY_SET], kind.masks, shape)[some]
-    return kept[kind][some].astype(np.int32)
+        return of_masks(kept, kind.masks, shape)[some]
+    return kept[some].astype(np.int32)
 
 
 def kept_days(blocks: KeptBlocks, month: date) -> Mapping[BlockKind, NDArray[Any]]:

@@ -60,6 +60,8 @@ class TallySlice:
     starts: tuple[date, ...]
     start: date
     end: date
+    parts: dict[tuple[BlockKind, date, date], Numbers]
+    """What was counted of some days of a month, whatever the codes: other slices ask the same."""
 
     @classmethod
     def of(cls, connection: Connection, filters: Filters) -> Self:
@@ -67,11 +69,17 @@ class TallySlice:
         snapshot = connection.get_execution_options().get("impact_snapshot", {})
         slices: dict[Filters, Self] = snapshot.setdefault("slices", {})
         if (found := slices.get(filters)) is None:
-            found = slices[filters] = cls._of(connection, filters)
+            parts = snapshot.setdefault("parts", {})
+            found = slices[filters] = cls._of(connection, filters, parts)
         return found
 
     @classmethod
-    def _of(cls, connection: Connection, filters: Filters) -> Self:
+    def _of(
+        cls,
+        connection: Connection,
+        filters: Filters,
+        parts: dict[tuple[BlockKind, date, date], Numbers],
+    ) -> Self:
         days = filters.range
         start, end = days.start or date.min, days.end or date.max
         found: Blocks | PackBlocks
@@ -81,7 +89,7 @@ class TallySlice:
             found, start, end = pack_blocks(connection, filters), date.min, date.max
         months = () if days.empty else tuple(found.marks)
         starts = months[bisect_left(months, start.replace(day=1)) : bisect_right(months, end)]
-        return cls(found, filters, starts, start, end)
+        return cls(found, filters, starts, start, end, parts)
 
     @cached_property
     def months(self) -> tuple[str, ...]:
@@ -254,6 +262,13 @@ class TallySlice:
 
         Whichever are fewer days are read.
         """
+        first, last = self._kept_days(month)
+        place = kind, first, last
+        if (found := self.parts.get(place)) is None:
+            found = self.parts[place] = self._counted(kind, month, whole)
+        return found
+
+    def _counted(self, kind: BlockKind, month: date, whole: Numbers) -> Numbers:
         first, last = self._kept_days(month)
         others = [(month, first - timedelta(1)), (last + timedelta(1), last_day(month))]
         others = [(begin, end) for begin, end in others if begin <= end]
