@@ -1,13 +1,12 @@
 """Arrays that a process keeps of a database, for whichever transaction sees their marks."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from operator import attrgetter
+from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
-from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
@@ -35,28 +34,41 @@ Arrays = Mapping[str, Mapping[Name, MarkedArray]]
 """Those of a process, by room."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ArrayStore:
     """Arrays that a process keeps of one database, as many bytes of them as there is room for.
 
     Of each name one is kept, with the last mark. After a write, nobody asks for those before.
     """
 
-    arrays: LRUCache[Name, MarkedArray]
-    lock: Lock
+    most_bytes: int
+    arrays: OrderedDict[Name, MarkedArray] = field(default_factory=OrderedDict)
+    held: int = 0
+    """The bytes of these arrays."""
+    lock: Lock = field(default_factory=Lock)
 
     def find(self, name: Name, mark: object) -> NDArray[Any] | None:
         """The array; ``None`` if it is not kept with that mark."""
         with self.lock:
             found = self.arrays.get(name)
-        return found.array if found and found.mark == mark else None
+            if found is None:
+                return None
+            self.arrays.move_to_end(name)
+        return found.array if found.mark == mark else None
 
     def put(self, name: Name, mark: object, array: NDArray[Any]) -> None:
         """Keep an array; those that nobody has asked for the longest make room for it."""
         array.setflags(write=False)
         with self.lock:
-            if array.nbytes <= self.arrays.maxsize:
-                self.arrays[name] = MarkedArray(mark, array)
+            if array.nbytes > self.most_bytes:
+                return
+            if before := self.arrays.pop(name, None):
+                self.held -= before.nbytes
+            self.arrays[name] = MarkedArray(mark, array)
+            self.held += array.nbytes
+            while self.held > self.most_bytes:
+                _, least = self.arrays.popitem(last=False)
+                self.held -= least.nbytes
 
 
 def arrays_of(connection: Connection) -> ArrayStore:
@@ -91,9 +103,9 @@ def take_over(engine: Engine, arrays: Arrays) -> None:
 def _store(of: Connection | Engine, room: str) -> ArrayStore:
     kept = of.get_execution_options().get("impact_kept", {})
     if room not in kept:
-        made = ArrayStore(LRUCache(ROOMS[room], getsizeof=attrgetter("nbytes")), Lock())
-        kept.setdefault(room, made)
-    return cast("ArrayStore", kept[room])
+        kept.setdefault(room, ArrayStore(ROOMS[room]))
+    found: ArrayStore = kept[room]
+    return found
 
 
 def packed(columns: Mapping[str, NDArray[Any]]) -> NDArray[Any]:

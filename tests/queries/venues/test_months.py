@@ -196,10 +196,10 @@ def test_sessions_of_a_month_that_is_asked_for_drive_out_nothing(engine, monkeyp
     with reading(engine) as connection:
         words = vocabulary(connection)
         counts.counts(connection, Filters(), words)
-        before = arrays_of(connection).arrays.currsize
+        before = arrays_of(connection).held
         found = counts.counts(connection, Filters(**asked, end=FIRST_DAY.replace(month=3)), words)
-        kept, sessions = arrays_of(connection).arrays, sessions_of(connection).arrays
-        assert (kept.currsize, len(sessions)) == (before, 2)
+        kept, sessions = arrays_of(connection), sessions_of(connection).arrays
+        assert (kept.held, len(sessions)) == (before, 2)
     assert found["HS-01"].sessions == (2 if "age" in asked else 1)
 
 
