@@ -23,14 +23,18 @@ _kept = lru_cache(maxsize=4096)
 
 def number(value: int | Decimal, locale: Locale) -> str:
     """``1,000`` or ``1 000`` (no-break space)."""
-    if isinstance(value, int):  # most numbers, in a twentieth of Babel's time
-        english = f"{value:,}"
-        return english.replace(",", NO_BREAK_SPACE) if locale is Locale.FR else english
-    return _decimal(value, locale)
+    return whole(value, locale) if isinstance(value, int) else decimal(value, locale)
+
+
+def whole(value: int, locale: Locale) -> str:
+    """A whole number, as most are: in a twentieth of Babel's time."""
+    english = f"{value:,}"
+    return english.replace(",", NO_BREAK_SPACE) if locale is Locale.FR else english
 
 
 @_kept
-def _decimal(value: Decimal, locale: Locale) -> str:
+def decimal(value: Decimal, locale: Locale) -> str:
+    """The same of a number with a fraction."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - see above
 
     return format_decimal(value, locale=locale.cldr)
@@ -38,7 +42,7 @@ def _decimal(value: Decimal, locale: Locale) -> str:
 
 def count(value: int | None, locale: Locale) -> str:
     """A count in a table or on a bar: ``x`` when it is hidden."""
-    return HIDDEN if value is None else number(value, locale)
+    return HIDDEN if value is None else whole(value, locale)
 
 
 def percent(value: Decimal, locale: Locale) -> str:
@@ -58,8 +62,17 @@ def _day(day: date, form: str, locale: Locale) -> str:
 @_kept
 def long_date(day: date, locale: Locale) -> str:
     """``March 25, 2015`` or ``25 mars 2015``; the first of a month is ``1er mars 2015``."""
-    shown = _day(day, "long", locale)
-    return f"1er{shown[1:]}" if locale is Locale.FR and day.day == 1 else shown
+    begin, between, end = _long_form(day.month, locale)
+    at = "1er" if locale is Locale.FR and day.day == 1 else str(day.day)
+    return f"{begin}{at}{between}{day.year}{end}"
+
+
+@_kept  # of few months; each filter may have another day, which takes Babel twenty times as long
+def _long_form(month: int, locale: Locale) -> tuple[str, str, str]:
+    """What stands before, between and after the day and the year, in this order."""
+    begin, rest = _day(date(2000, month, 28), "long", locale).split("28")
+    between, end = rest.split("2000")
+    return begin, between, end
 
 
 @_kept

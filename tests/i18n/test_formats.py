@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from hypothesis import given
@@ -70,6 +71,13 @@ def test_percents_are_those_of_babel(value: Decimal, locale: Locale):
 def test_a_date_in_a_sentence_is_written_out(day: date, english: str, french: str):
     assert formats.long_date(day, EN) == english
     assert formats.long_date(day, FR) == french
+
+
+@given(st.dates(), st.sampled_from([EN, FR]))
+def test_dates_are_those_of_babel(day: date, locale: Locale):
+    found = formats.long_date(day, locale)
+    assert found.replace("1er ", "1 ") == format_date(day, "long", locale=locale.cldr)
+    assert found.startswith("1er ") == (locale is FR and day.day == 1)
 
 
 @pytest.mark.parametrize(
