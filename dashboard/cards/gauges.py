@@ -1,6 +1,7 @@
 """The four gauges."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dashboard.cards import parts
 from dashboard.cards.panel import Panel
@@ -12,8 +13,7 @@ from dashboard.domain.progress.last_months import (
     last_trained,
     last_youth,
 )
-from dashboard.domain.progress.progress import GroupReached
-from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import AgeGroup, Terms, Vocabulary
 from dashboard.figures import gauges as dials
 from dashboard.figures.gauges import Gauge
 from dashboard.i18n import Locale, Percent, Text, text
@@ -24,6 +24,7 @@ from dashboard.sentences.progress.definitions import EVERYTHING, Explained
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"
+GROUPS_KEPT = 64
 COVERED = {
     True: ("✓", text("reached")),
     False: ("–", text("not reached")),
@@ -195,8 +196,8 @@ class AgeGroupsGauge(Panel):
 
     def groups(self, result: Result, locale: Locale) -> tuple[GroupMark, ...]:
         """In the order of the reference data."""
-        words = result.vocabulary
-        return tuple(_group(group, words, locale) for group in result.progress.age_groups)
+        reached = tuple([(group.code, group.reached) for group in result.progress.age_groups])
+        return _groups(reached, result.vocabulary.ages, locale)
 
     def table(self, result: Result, locale: Locale) -> Table:
         """A row a group."""
@@ -264,10 +265,15 @@ def status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> StatusMa
     return StatusMark(code, label, SIGNS.get(code, OTHER_SIGN))
 
 
-def _group(group: GroupReached, vocabulary: Vocabulary, locale: Locale) -> GroupMark:
-    sign, words = COVERED[group.reached]
-    label = vocabulary.ages[group.code].label(locale)
-    return GroupMark(group.code, label, group.reached, sign, words.say(locale))
+@lru_cache(GROUPS_KEPT)  # mostly all of them are reached
+def _groups(
+    found: tuple[tuple[str, bool | None], ...], ages: Terms[AgeGroup], locale: Locale
+) -> tuple[GroupMark, ...]:
+    marks = []
+    for code, reached in found:
+        sign, words = COVERED[reached]
+        marks.append(GroupMark(code, ages[code].label(locale), reached, sign, words.say(locale)))
+    return tuple(marks)
 
 
 def _of(whole: int, percent: Percent, locale: Locale) -> str:

@@ -47,7 +47,7 @@ def names(
 
 def _nearly(last: date, found: Sequence[CurveLine]) -> date:
     """After this day, a name right of its line’s end would lie on those right of the plot."""
-    first = min((day for line in found for day in line.totals), default=last)
+    first = min([min(line.totals) for line in found if line.totals], default=last)
     return last - (last - first) * NAME_WIDTH
 
 

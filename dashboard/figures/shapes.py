@@ -52,6 +52,8 @@ SOFT = Markup(
     'fill-opacity="{pale}"/>'
 )
 PALE = 0.4
+DIALS_KEPT = 256
+"""Those with steps are mostly the same."""
 
 
 class Pen(NamedTuple):
@@ -74,6 +76,7 @@ PENS: dict[Stroke, tuple[Pen, ...]] = {
 """The pens of each stroke, drawn one on the other: a track has an edge to be seen in grey."""
 
 
+@lru_cache(maxsize=DIALS_KEPT)
 def dial(gauge: Gauge) -> Markup:
     """The dial of a gauge as an SVG element."""
     return filled(DIAL, shapes=strokes(gauge))

@@ -18,7 +18,7 @@ BARS = Markup('<path d="{lines}" stroke="{colour}" stroke-width="{width}"/>')
 
 def spark(values: Sequence[int | None]) -> Markup:
     """A bar for each value, the highest at full height; 0 is a line, ``None`` a gap."""
-    most = max((value or 1 for value in values), default=1)
+    most = max([value or 1 for value in values], default=1)
     lines: dict[str, str] = {}
     for at, value in enumerate(values):
         if value is None:

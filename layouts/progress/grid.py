@@ -121,8 +121,8 @@ def _lacks(coverage: Coverage, language: str, locale: Locale) -> list[Component]
     """How many cells of a grid have too few sessions; nothing where that is not asked."""
     lacking = [
         cell
-        for cell in coverage.chosen
-        if cell.language == language and coverage.level(cell) is not CoverageLevel.COVERED
+        for cell, found in coverage.level_of.items()
+        if cell.language == language and found is not CoverageLevel.COVERED
     ]
     if language not in coverage.trained or not lacking:
         return None

@@ -22,7 +22,8 @@ IN_PARTS = ("grids", "figures")
 """The kinds whose content is sent in parts: what frames it often stays."""
 PIECES_KEPT, LARGEST_KEPT = 512, 4096  # bytes
 """Half of the pieces of an answer are those of one of the last: they are not marked again."""
-IDS = re.compile(rb'"id":"([^"]+)"')
+ID = b'"id":"'
+IDS = re.compile(rb'%b([^"]+)"' % ID)
 
 
 class Shown(NamedTuple):
@@ -139,22 +140,18 @@ def _pieces(drawing: Drawing) -> Iterable[Piece]:
 def _written(drawing: Drawing) -> Iterator[Piece]:
     for kind in KINDS:
         for place, content in drawing.get(kind, {}).items():
-            if kind in IN_PARTS:
-                for part, one in content.items():
-                    yield _piece(kind, place, part, in_json(one))
-            else:
-                yield _piece(kind, place, "", in_json(content))
-
-
-def _piece(kind: str, place: str, part: str, said: bytes) -> Piece:
-    made = _kept if len(said) <= LARGEST_KEPT else _with_mark
-    return made(kind, place, part, said)
+            parts = content.items() if kind in IN_PARTS else (("", content),)
+            for part, one in parts:
+                said = in_json(one)
+                made = _kept if len(said) <= LARGEST_KEPT else _with_mark
+                yield made(kind, place, part, said)
 
 
 def _with_mark(kind: str, place: str, part: str, said: bytes) -> Piece:
     name = f"{place}/{part}" if part else place
     digest = blake2b(b"[%b,%b]" % (orjson.dumps(name), said), digest_size=MARK_BYTES).digest()
-    within = [one.decode() for one in IDS.findall(said)] if kind == "parts" else ()
+    holds = kind == "parts" and ID in said
+    within = [one.decode() for one in IDS.findall(said)] if holds else ()
     mark = b2a_base64(digest, newline=False).decode()
     return Piece(kind, place, part, name, orjson.Fragment(said), mark, tuple(within), len(said))
 

@@ -7,6 +7,8 @@ import orjson
 from dash.development.base_component import Component
 
 WILDCARDS = ("data-", "aria-")
+NO_LARGER = b"%b"
+"""Copies bytes without orjson’s room to write: 4 kB, or ten times their length."""
 SharedT = TypeVar("SharedT", bound=Component)
 
 
@@ -22,17 +24,12 @@ class WrittenOnce:
     def __init__(self, component: Component, html: str) -> None:
         self.component = component
         self.html = html
-        self.react = orjson.Fragment(_no_larger(orjson.dumps(component, default=for_react)))
+        self.react = orjson.Fragment(NO_LARGER % orjson.dumps(component, default=for_react))
 
 
 def in_json(content: object) -> bytes:
     """What a place holds, as JSON."""
-    return _no_larger(orjson.dumps(content, default=jsonable, option=orjson.OPT_NON_STR_KEYS))
-
-
-def _no_larger(said: bytes) -> bytes:
-    """The same without orjson’s room to write: 4 kB, or ten times its length."""
-    return b"%b" % said
+    return NO_LARGER % orjson.dumps(content, default=jsonable, option=orjson.OPT_NON_STR_KEYS)
 
 
 def shared(component: SharedT) -> SharedT:

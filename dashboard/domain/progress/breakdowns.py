@@ -5,7 +5,7 @@ together, and no breakdown declared here can be left out of it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from dashboard.domain.progress.progress import BreakdownRow, Progress
@@ -32,11 +32,11 @@ class Breakdown:
     terms: Callable[[Vocabulary], Terms[Term]] | None = None
     published: bool = True
     yields: bool = False
+    code: str = field(init=False)
+    """Its name in answers: ``by_language``."""
 
-    @property
-    def code(self) -> str:
-        """Its name in answers: ``by_language``."""
-        return f"by_{self.dimension}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "code", f"by_{self.dimension}")
 
     def rows(self, progress: Progress) -> Sequence[BreakdownRow]:
         """Its rows in an answer; empty where a publication does not have it."""

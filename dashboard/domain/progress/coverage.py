@@ -92,7 +92,14 @@ class Coverage:
     @cached_property
     def levels(self) -> Counter[CoverageLevel]:
         """How many chosen cells have each level, in languages of training; empty without any."""
-        return Counter([self.level(cell) for cell in self.chosen if cell.language in self.trained])
+        trained = self.trained
+        return Counter([found for cell, found in self.level_of.items() if cell.language in trained])
+
+    @cached_property
+    def level_of(self) -> Mapping[Combination, CoverageLevel]:
+        """The level of each chosen cell."""
+        held, minimum = self.sessions, self.minimum
+        return {cell: level(held.get(cell, 0), minimum) for cell in self.chosen}
 
 
 def level(sessions: int, minimum: int) -> CoverageLevel:

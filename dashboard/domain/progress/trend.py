@@ -8,7 +8,7 @@ from dashboard.domain.progress.progress import Course
 from dashboard.domain.progress.running import running_totals
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.intervals import Interval
-from dashboard.domain.shared.periods import MONTHS_KEPT, days_of_month, month_of, months_between
+from dashboard.domain.shared.periods import MONTHS_KEPT, last_day, month_of, months_between
 
 PLANS_KEPT = 64
 
@@ -71,14 +71,10 @@ def _plans(
     target: Target | None, months: tuple[str, ...], until: date | None
 ) -> tuple[int | None, ...]:
     """The plan at the end of each month: many answers have the same months."""
-    return tuple(_planned(target, month, until) for month in months)
-
-
-def _planned(target: Target | None, month: str, until: date | None) -> int | None:
-    last = days_of_month(month).end if target else None
-    if target is None or last is None:
-        return None
-    return _plan(target, min(last, until) if until else last)
+    if target is None:
+        return (None,) * len(months)
+    ends = [last_day(date.fromisoformat(f"{month}-01")) for month in months]
+    return tuple([_plan(target, min(end, until) if until else end) for end in ends])
 
 
 @lru_cache(MONTHS_KEPT)

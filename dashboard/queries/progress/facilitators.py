@@ -23,10 +23,9 @@ def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabular
         if term.trains and (not filters.language or term.code in filters.language)
     ]
     first: dict[int, date] = {}
-    for row in _until(connection, filters):
-        if row.language in languages:
-            day = first.get(row.facilitator_id, row.trained_on)
-            first[row.facilitator_id] = min(day, row.trained_on)
+    for person, language, day in _until(connection, filters):
+        if language in languages:
+            first[person] = min(first.get(person, day), day)
     months = dict(Counter(map(month_of, first.values())))
     return Facilitators(len(first), trained(connection, filters, vocabulary), months)
 
@@ -36,7 +35,7 @@ def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) ->
 
     Of the filters, only languages and the last day matter.
     """
-    found = Counter(row.language for row in _until(connection, filters))
+    found = Counter([language for _, language, _ in _until(connection, filters)])
     return {
         term.code: found[term.code] if not filters.language or term.code in filters.language else 0
         for term in vocabulary.languages
@@ -47,7 +46,7 @@ def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) ->
 def _until(connection: Connection, filters: Filters) -> list[AnyRow]:
     """The trainings completed by the last day of the filters."""
     end = filters.range.end or date.max
-    return [row for row in by_edition(connection, _trainings) if row.trained_on <= end]
+    return [row for row in by_edition(connection, _trainings) if row[-1] <= end]
 
 
 def _trainings(connection: Connection) -> Sequence[AnyRow]:

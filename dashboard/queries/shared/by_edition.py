@@ -1,7 +1,7 @@
 """Read once what stays the same until the data change: one value a question in a process."""
 
 from collections.abc import Callable
-from typing import TypeVar, TypeVarTuple, Unpack, cast
+from typing import TypeVar, TypeVarTuple, Unpack
 
 from sqlalchemy import Connection
 
@@ -24,7 +24,8 @@ def by_edition(connection: Connection, ask: Callable[[Connection, Unpack[Ts]], T
     found = kept.get("by_edition")
     if found is None or found[0] != edition:
         found = kept["by_edition"] = (edition, {})
-    answers, question = cast("dict[object, T]", found[1]), (ask, *more)
+    answers: dict[object, T] = found[1]
+    question = ask, *more
     if question not in answers:
         answers[question] = ask(connection, *more)
     return answers[question]
@@ -40,4 +41,5 @@ def by_reference_edition(connection: Connection, ask: Callable[[Connection], T])
     found = kept.get(ask)
     if found is None or found[0] != edition:
         found = kept[ask] = (edition, ask(connection))
-    return cast("T", found[1])
+    answer: T = found[1]
+    return answer

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from threading import Lock
 from types import NoneType
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
@@ -57,7 +57,7 @@ class _Making:
     """An answer that is being made: its lock is free once it is ``found``, or failed."""
 
     __slots__ = ("ends", "found")
-    found: object
+    found: Any
 
     def __init__(self) -> None:
         self.ends = Lock()
@@ -73,7 +73,7 @@ class Keeping:
 
     def __init__(self, most_bytes: int) -> None:
         self._most, self._bytes = most_bytes, 0
-        self._kept: OrderedDict[_Key, tuple[object, int]] = OrderedDict()
+        self._kept: OrderedDict[_Key, tuple[Any, int]] = OrderedDict()
         self._making: dict[_Key, _Making] = {}
         self._lock = Lock()
 
@@ -97,14 +97,15 @@ class Keeping:
         with self._lock:
             if kept := self._kept.get(key):
                 self._kept.move_to_end(key)
-                return cast("T", kept[0])
+                answer: T = kept[0]
+                return answer
             others = self._making.get(key)
             if others is None:
                 mine = self._making[key] = _Making()
         if others is not None:
             if others.ends.acquire(timeout=PATIENCE_SECONDS):
                 others.ends.release()
-            return cast("T", others.found) if hasattr(others, "found") else make()
+            return others.found if hasattr(others, "found") else make()
         try:
             found = mine.found = make()
             if may_keep(found):

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cache
-from typing import cast
 
 from sqlalchemy import Connection, ScalarSelect, func, select
 
@@ -16,7 +15,8 @@ def state(connection: Connection) -> State:
     snapshot = connection.get_execution_options().get("impact_snapshot", {})
     if "state" not in snapshot:
         snapshot["state"] = _state(connection)
-    return cast("State", snapshot["state"])
+    found: State = snapshot["state"]
+    return found
 
 
 def _state(connection: Connection) -> State:
