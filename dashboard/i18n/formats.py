@@ -23,7 +23,7 @@ _kept = lru_cache(maxsize=4096)
 
 def number(value: int | Decimal, locale: Locale) -> str:
     """``1,000`` or ``1 000`` (no-break space)."""
-    return whole(value, locale) if isinstance(value, int) else decimal(value, locale)
+    return whole(value, locale) if isinstance(value, int) else _decimal(value, locale)
 
 
 def whole(value: int, locale: Locale) -> str:
@@ -33,8 +33,7 @@ def whole(value: int, locale: Locale) -> str:
 
 
 @_kept
-def decimal(value: Decimal, locale: Locale) -> str:
-    """The same of a number with a fraction."""
+def _decimal(value: Decimal, locale: Locale) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - see above
 
     return format_decimal(value, locale=locale.cldr)

@@ -83,7 +83,7 @@ class Text(NamedTuple):
             return template
         return template.format_map(
             {
-                name: one if type(one) is str else _way_of(type(one))(one, locale)  # type: ignore[arg-type] # a class has a hash
+                name: one if type(one) is str else _say(one, locale)
                 for name, one in self.values.items()
             }
         )
@@ -96,12 +96,12 @@ def words_or_blank(words: Text | None, locale: Locale) -> str:
 
 def text(message: str, **values: object) -> Text:
     """A message to translate; the call also marks it for extraction."""
-    return tuple.__new__(Text, (message, values, None, 0))  # in half the time of Text(…)
+    return Text(message, values)
 
 
 def plural(one: str, many: str, count: int, **values: object) -> Text:
     """A message that depends on a count, which it may show as ``{count}``."""
-    return tuple.__new__(Text, (one, {"count": count, **values}, many, count))
+    return Text(one, {"count": count, **values}, many, count)
 
 
 def sequence(*parts: Text | None, between: str = " ") -> Text:
@@ -113,9 +113,8 @@ def sequence(*parts: Text | None, between: str = " ") -> Text:
     return Text(between.join([f"{{{name}}}" for name in named]), named)
 
 
-def _each(values: tuple[Any, ...], locale: Locale) -> str:
-    said = [_way_of(type(one))(one, locale) for one in values]  # type: ignore[arg-type]
-    return formats.listing(said, locale)
+def _say(value: Any, locale: Locale) -> str:  # noqa: ANN401 - of any kind in WAYS
+    return _way_of(type(value))(value, locale)  # type: ignore[arg-type] # a class has a hash
 
 
 WAYS: tuple[tuple[Any, Callable[[Any, Locale], str]], ...] = (
@@ -125,10 +124,10 @@ WAYS: tuple[tuple[Any, Callable[[Any, Locale], str]], ...] = (
     (Month, lambda value, locale: formats.month(value.code, locale)),
     (MonthSpan, lambda value, locale: formats.months(value.first, value.last, locale)),
     (Days, lambda value, locale: formats.days(value.first, value.last, locale)),
-    (int, formats.whole),
-    (Decimal, formats.decimal),
+    (int, formats.number),
+    (Decimal, formats.number),
     (date, formats.long_date),
-    (tuple, _each),
+    (tuple, lambda value, locale: formats.listing([_say(part, locale) for part in value], locale)),
     (Labelled, lambda value, locale: value.label(locale)),
 )
 """How values of each kind are said."""

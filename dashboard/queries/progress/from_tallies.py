@@ -71,4 +71,4 @@ def _of_ages(kept: TallySlice, in_share: Numbers, youth: Numbers) -> Numbers:
 def table(codes: Sequence[str], numbers: Numbers) -> dict[str, Count]:
     """The counts by code, without those that have none."""
     rows = zip(codes, numbers.T.tolist(), strict=True)
-    return {code: tuple.__new__(Count, row) for code, row in rows if row != NOTHING}
+    return {code: Count(*row) for code, row in rows if row != NOTHING}
