@@ -74,7 +74,7 @@ def _opened(visited: VenuesView, here: Here, shown: VenuePage) -> list[Component
     code = history.venue.code
     on_page = any(row.venue.code == code for row in shown.rows)
     focus = venue_table.venue_link_id(code) if on_page else slot("venues", "sentence")
-    return venue_history.panel(history, here, reading.vocabulary, reading.audience, focus)
+    return venue_history.panel(history, here, reading, focus)
 
 
 def _figures(visited: VenuesView, locale: Locale) -> Drawing:

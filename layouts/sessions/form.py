@@ -76,6 +76,7 @@ def _begin(shown: SessionsView, begun: FormStart) -> str:
             "date": day_to_book(reading.today).isoformat(),
             "status": PLANNED,
             "language": shown.options.book_language,
+            "venue": shown.options.book_venue,
         }
     else:
         cells = {"date": reading.today.isoformat(), "status": DELIVERED} | _habits(begun.last)

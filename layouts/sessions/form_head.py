@@ -44,9 +44,14 @@ def _booking_head(shown: SessionsView, locale: Locale) -> list[Component]:
     words, options = shown.reading.vocabulary, shown.options
     language = words.languages[options.book_language] if options.book_language else None
     venue_type = words.venue_types[options.book_venue_type] if options.book_venue_type else None
-    terms = (Text("{term}", {"term": term}) for term in (language, venue_type) if term)
+    venue = words.venues[options.book_venue] if options.book_venue else None
+    terms = (Text("{term}", {"term": term}) for term in (language, venue_type, venue) if term)
     title = text("Book a session: {terms}", terms=sequence(*terms, between=", "))
-    hint = text("Choose the venue, and replace the proposed date by the day that you agree on.")
+    hint = (
+        text("Replace the proposed date by the day that you agree on.")
+        if venue
+        else text("Choose the venue, and replace the proposed date by the day that you agree on.")
+    )
     return [html.H2(title.say(locale)), html.P(hint.say(locale))]
 
 

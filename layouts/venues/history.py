@@ -4,39 +4,47 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.venues import VenueHistory, VenueSession, session_status
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.venues import venues as sentences
 from layouts.shared import html, records
-from layouts.shared.attributes import HIDDEN_FROM_READERS
+from layouts.shared.attributes import HIDDEN_FROM_READERS, label
 from layouts.shared.cards import graph
 from layouts.shared.drawing import slot
+from layouts.shared.links import session_address
 from layouts.venues.links import Here, way
 from layouts.venues.table import signed
 
 SIGNS = {"delivered": "●", "planned": "○", "overdue": "△", "cancelled": "✕"}
 
 
-def panel(
-    history: VenueHistory, here: Here, vocabulary: Vocabulary, audience: Audience, focus: str
-) -> list[Component]:
+def panel(history: VenueHistory, here: Here, reading: Reading, focus: str) -> list[Component]:
     """The card of a venue; closing it moves the focus to ``focus``."""
-    locale, exact = here.locale, audience is Audience.COORDINATOR
+    locale, exact = here.locale, reading.audience is Audience.COORDINATOR
     return [
         html.Article(
             [
                 html.Div(
                     [
                         html.H3(_title(history, locale)),
-                        way(
-                            here.choosing(opened="").address,
-                            text("Close this history").say(locale),
-                            "venues-close",
-                            css="chip",
-                            focus=focus,
+                        html.Div(
+                            [
+                                _booking(history, here) if reading.records else None,
+                                way(
+                                    here.choosing(opened="").address,
+                                    text("Close this history").say(locale),
+                                    "venues-close",
+                                    css="chip",
+                                    focus=focus,
+                                ),
+                            ],
+                            className="history__ways",
                         ),
                     ],
                     className="history__head",
@@ -48,7 +56,9 @@ def panel(
                 ),
                 _key(history, locale) if history.sessions else None,
                 graph("timeline", "history__figure") if history.sessions else None,
-                _sessions(history, vocabulary, locale, exact=exact) if history.sessions else None,
+                _sessions(history, reading.vocabulary, locale, exact=exact)
+                if history.sessions
+                else None,
                 None
                 if exact
                 else html.P(
@@ -61,6 +71,21 @@ def panel(
             className="card history",
         )
     ]
+
+
+def _booking(history: VenueHistory, here: Here) -> Component:
+    """The way to the form with this venue, and with the language if the filters name one."""
+    languages = here.filters.language
+    options = SessionOptions(
+        book_language=languages[0] if len(languages) == 1 else "", book_venue=history.venue.code
+    )
+    words = text("Book a session: {terms}", terms=_title(history, here.locale))
+    return html.A(
+        text("Book a session").say(here.locale),
+        href=session_address(Filters(), options, here.locale),
+        className="chip",
+        **label(words.say(here.locale)),
+    )
 
 
 def _key(history: VenueHistory, locale: Locale) -> Component:

@@ -10,6 +10,7 @@ import pytest
 from callbacks import venues
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.domain.venues.options import Show, VenueOptions, VenueSort
 from dashboard.domain.venues.venues import (
     VenueHistory,
@@ -248,6 +249,20 @@ def test_closing_puts_the_focus_back_on_the_row_or_else_above_the_table():
     assert "venue-SH-01" in ids(part("venues", "table"))
     elsewhere = links(part("opened", history=HISTORY, opened="SH-01", search="maple"))
     assert getattr(elsewhere["Close this history"], "data-focus") == slot("venues", "sentence")
+
+
+@pytest.mark.parametrize(("role", "ways"), [(None, 0), (Role.COMMITTEE, 0), (Role.COORDINATOR, 1)])
+def test_from_a_history_who_records_sessions_books_one_there_in_the_language_of_the_filters(
+    role, ways
+):
+    answer = visited(FILTERS, history=HISTORY, opened="SH-01")
+    reader = Reader("someone", role) if role else None
+    answer = replace(answer, reading=replace(answer.reading, reader=reader))
+    opened = venues.update_of(answer, Locale.EN)["parts"][slot("opened")]
+    found = [link for said, link in links(opened).items() if said == "Book a session"]
+    assert len(found) == ways
+    for link in found:
+        assert chosen_by(link) == {"book_language": "fr", "book_venue": "SH-01"}
 
 
 def test_a_venue_without_a_session_has_a_history_without_a_figure():

@@ -45,8 +45,8 @@ class SessionOptions:
 
     ``edit`` is the reference of the session in the form, empty for a new one; its address also
     tells the list that it was opened from. ``held``: that session was planned and is now reported
-    as held. ``history`` is the reference of the session whose changes are shown. ``book_language``
-    and ``book_venue_type`` prefill a session to plan.
+    as held. ``history`` is the reference of the session whose changes are shown. ``book_language``,
+    ``book_venue_type`` and ``book_venue`` prefill a session to plan.
     """
 
     tab: SessionsTab = SessionsTab.LOG
@@ -61,11 +61,12 @@ class SessionOptions:
     history: str = ""
     book_language: str = ""
     book_venue_type: str = ""
+    book_venue: str = ""
 
     @property
     def books(self) -> bool:
         """Whether the form begins with a session to plan."""
-        return not self.edit and bool(self.book_language or self.book_venue_type)
+        return not self.edit and bool(self.book_language or self.book_venue_type or self.book_venue)
 
     @property
     def choice(self) -> RuleChoice:
@@ -99,6 +100,7 @@ class SessionOptions:
                 "held": "1" if self.edit and self.held else "",
                 "book_language": self.book_language,
                 "book_venue_type": self.book_venue_type,
+                "book_venue": self.book_venue,
                 **(listed if self.edit else {}),
             },
             SessionsTab.IMPORT: {},
@@ -132,6 +134,7 @@ def parse(query: str) -> SessionOptions:
         history=given.get("history", "")[:LONGEST],
         book_language=given.get("book_language", "")[:LONGEST],
         book_venue_type=given.get("book_venue_type", "")[:LONGEST],
+        book_venue=given.get("book_venue", "")[:LONGEST],
     )
 
 
@@ -142,6 +145,7 @@ def known(
     codes = {
         "book_language": vocabulary.languages.codes,
         "book_venue_type": vocabulary.venue_types.codes,
+        "book_venue": vocabulary.venues.codes,
     }
     given = {name: getattr(options, name) for name in codes}
     unknown = [name for name, code in given.items() if code and code not in codes[name]]

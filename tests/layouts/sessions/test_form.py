@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.domain.sessions import options as session_options
 from dashboard.domain.sessions.findings import FindingRule, Findings, RuleFindings
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.sessions.record import SessionRecord
@@ -141,10 +142,20 @@ def test_the_form_is_the_same_whatever_it_begins_with():
 def test_a_session_to_book_begins_planned_two_weeks_on_with_the_venues_of_its_type():
     options = SessionOptions(book_language="fr", book_venue_type="shelter")
     cells = begins(options=options)["cells"]
-    assert (cells["status"], cells["language"], cells.get("venue")) == ("planned", "fr", None)
+    assert (cells["status"], cells["language"], cells["venue"]) == ("planned", "fr", "")
     assert words(drawn(options=options)["view-desk-head"]).startswith("Book a session: French, ")
     venues = [one for one in walk(form(options=options)) if type(one).__name__ == "Datalist"]
     assert [one.value for one in venues[0].children] == ["SH-01"]
+
+
+def test_a_session_to_book_at_a_venue_begins_with_it_and_asks_for_the_day_alone():
+    options = SessionOptions(book_language="fr", book_venue="HS-01")
+    assert session_options.parse(options.to_query()) == options
+    cells = begins(options=options)["cells"]
+    assert (cells["status"], cells["language"], cells["venue"]) == ("planned", "fr", "HS-01")
+    said = words(drawn(options=options)["view-desk-head"])
+    assert said.startswith("Book a session: French, Maple High School")
+    assert "Choose the venue" not in said
 
 
 def test_of_a_session_that_is_not_there_the_view_says_so_and_has_no_form():
