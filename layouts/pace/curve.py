@@ -68,7 +68,6 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
             [
                 html.P(id=slot(NAME, "sentence"), className="curve__verdict"),
                 html.Dl(id=slot(NAME, "numbers"), className="curve__numbers"),
-                html.P(id=slot(NAME, "scope"), className="curve__scope"),
             ],
             className="curve__said",
         ),
@@ -79,7 +78,12 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
             html.Figcaption(caption),
             graph(NAME, "chart__figure curve__figure"),
             html.Div(
-                [annotations.section(), html.P(id=slot(NAME, "key"), className="curve__key")],
+                [
+                    annotations.section(),
+                    # Of these two there is one at a time, so neither needs room of its own.
+                    html.P(id=slot(NAME, "key"), className="curve__key"),
+                    html.P(id=slot(NAME, "scope"), className="curve__scope"),
+                ],
                 className="curve__below",
             ),
             html.Div(folds, className="curve__folds"),

@@ -50,6 +50,13 @@ LINES = {
     "/en/explore": {"reached", "target", "projected", "what if"},
     "/fr/explorer": {"(résultat)", "(cible)", "(projection)", "et si…"},
 }
+LEFT_BLANK = """() => [".curve__said", ".multiples > .sentence"].map((place) => {
+  const box = document.querySelector(place);
+  const words = document.createRange();
+  words.selectNodeContents(box);
+  return box.getBoundingClientRect().bottom - words.getBoundingClientRect().bottom;
+})"""
+MOST_BLANK = 8  # pixels: less than half a line
 BESIDE = curve_names.NAME_HEIGHT  # pixels; a name makes room for another one
 
 
@@ -279,3 +286,13 @@ def expect_names_at_the_ends(
     assert len(set(words)) == len(words)
     expect(page.locator(f"#{figure} .annotation")).to_have_count(0)
     expect(page.locator(f"#{figure} .names")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_page_without_filters_leaves_no_line_blank_above_its_charts(
+    live_server: Served, page: Page, path: str, width: int
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, live_server, path)
+    assert all(blank < MOST_BLANK for blank in page.evaluate(LEFT_BLANK))
