@@ -15,8 +15,9 @@ def about(reading: Reading, locale: Locale, *, last_session: date | None) -> Dra
     """The parts that do so; ``last_session`` is the latest that the view keeps."""
     # Ignore unknown names, such as those that mailings add to links: nobody typed them.
     problems = tuple(p for p in reading.problems if p.parameter in NAMES)
+    day = reading.state.data_as_of  # without one, each view says in its own words that it begins
     return {
-        slot("freshness"): freshness(reading.state.data_as_of, last_session).say(locale),
+        slot("freshness"): freshness(day, last_session).say(locale) if day else None,
         slot("showing"): choices.showing(reading.filters, reading.vocabulary).say(locale),
         slot("badges"): badges(locale, reading.filters, reading.vocabulary),
         slot("notice"): say_if_any(choices.ignored(problems), locale),

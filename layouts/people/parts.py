@@ -37,7 +37,13 @@ def row(
 ) -> Component:
     """A row of a list; what may not be used any more ``is_off``."""
     titles = (each.say(locale) for each in headings[1:])
-    return records.row(name, titles, cells, className="people__off" if is_off else None)
+    return records.row(_in_lines(name), titles, cells, className="people__off" if is_off else None)
+
+
+def _in_lines(name: str) -> records.Content:
+    """A name that is parted at its ``@`` where one line cannot hold it, and not within a word."""
+    before, at, after = name.partition("@")
+    return [before, html.Wbr(), at + after] if at else name
 
 
 def table(

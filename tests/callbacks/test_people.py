@@ -1,5 +1,6 @@
 """The view of people as a drawing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.people.view import PeopleView
 from layouts.shared.drawing import slot
-from tests.layouts.tree import ids, words
+from tests.layouts.tree import ids, walk, words
 from tests.support.samples import reading
 
 TODAY = date(2015, 3, 25)
@@ -46,6 +47,16 @@ def test_each_account_says_how_its_owner_signs_in():
     assert "ana (you) Administrator Signs in with a password March 25, 2015, 12:05" in said
     assert "bo Committee member Signs in through the identity provider never" in said
     assert "cy Coordinator Deactivated never Reactivate" in said
+
+
+def test_a_long_address_is_parted_at_its_sign_and_stays_whole_to_copy():
+    longer = replace(BO, name="somebody.or.other@example.org")
+    table = people.drawing(managed(longer), Locale.EN)["parts"][slot("people", "table")]
+    (name,) = [
+        one.children for one in walk(table) if type(one).__name__ == "Th" and "@" in words(one)
+    ]
+    before, parted, after = name
+    assert (before + after, type(parted).__name__) == (longer.name, "Wbr")
 
 
 def test_a_token_that_is_of_no_use_cannot_be_revoked_again():

@@ -188,7 +188,7 @@ def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
     if progress.delivered:
         return None
     if progress.data_as_of is None:
-        return text("No session has been delivered yet: there is nothing to show.")
+        return text("The figures come with the first session that took place.")
     none = text("No delivered session matches these filters.")
     if not without:
         return sequence(none, text("Remove more than one of them, or clear all."))

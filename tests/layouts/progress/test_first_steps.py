@@ -46,6 +46,15 @@ def test_an_empty_project_shows_its_first_steps_in_place_of_figures():
     assert not links(explore.update_of(nobody, Locale.EN)["parts"][slot("empty")])
 
 
+def test_a_project_without_data_says_so_once_in_its_headline():
+    begun = reading(state=replace(reading().state, data_as_of=None))
+    empty = answer(replace(PROGRESS, delivered=0, data_as_of=None), reading=begun)
+    parts = explore.update_of(empty, Locale.EN)["parts"]
+    assert words(parts[slot("headline")]).startswith("No session has been delivered yet")
+    said = words([parts[slot("freshness")], parts[slot("empty")]])
+    assert said == "The figures come with the first session that took place."
+
+
 def test_without_data_the_footer_names_no_day_of_them():
     state = replace(reading().state, data_as_of=None)
     said = words(shell.footer(Locale.EN, reading(state=state)))
