@@ -235,6 +235,18 @@ def test_what_is_not_drawn_is_told_by_its_table_and_what_is_not_chosen_leaves_no
     expect(chosen).to_have_css("border-left-width", "0px")
 
 
+def test_what_filters_leave_out_is_on_paper_though_the_curve_is_not_drawn(
+    live_server: Served, page: Page
+):
+    page.route("**/plotly*", lambda route: route.abort())
+    page.goto(f"{live_server.url}/en/explore?language=fr")
+    note = page.get_by_text("Filters hide plan and projection")
+    expect(note).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("#view-curve-figure")).to_be_hidden()
+    expect(note).to_be_visible()
+
+
 def test_where_to_book_is_on_paper_without_buttons_and_figures_are_as_wide_again(
     served: Served, page: Page
 ):
