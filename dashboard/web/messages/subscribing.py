@@ -142,6 +142,8 @@ def _parts(
     if account.role.may(Right.RECORD):
         address = with_query(REFERENCE[locale], urlencode({"of": MEETINGS}))
         yield forms.link(locale, address, text("Dates of committee meetings"))
+    if there:
+        yield forms.heading(locale, text("What you receive"))
     for one in there:
         yield _subscription(answers, one, locale)
     yield forms.heading(locale, text("New subscription"))
@@ -157,7 +159,7 @@ def _subscription(answers: Answers, one: ActiveSubscription, locale: Locale) -> 
     kind, shown = KINDS[one.wish.kind], showing(found.filters, found.vocabulary)
     return "\n".join(
         (
-            forms.heading(locale, kind.label),
+            forms.heading(locale, kind.label, level=3),
             *(() if kind.is_alert else (forms.paragraph(locale, shown),)),
             forms.paragraph(locale, sequence(details, brief, between=", ")),
             forms.form(locale, text("Unsubscribe"), forms.hidden("id", str(one.id)), does=END),

@@ -159,9 +159,9 @@ def paragraph(locale: Locale, words: Text, *, look: str = "") -> str:
     return f"<p{named}>{escape(words.say(locale))}</p>"
 
 
-def heading(locale: Locale, words: Text) -> str:
+def heading(locale: Locale, words: Text, level: int = 2) -> str:
     """The title of a part."""
-    return f"<h2>{escape(words.say(locale))}</h2>"
+    return f"<h{level}>{escape(words.say(locale))}</h{level}>"
 
 
 def _notice(page: Page, locale: Locale) -> str:

@@ -52,6 +52,14 @@ def test_somebody_subscribes_to_the_filters_of_the_address_and_ends_it(visitor, 
     assert of(engine, ana) == ()
 
 
+def test_what_somebody_receives_stands_under_a_heading_of_its_own(visitor):
+    assert "What you receive" not in visitor.get(PAGE).text
+    visitor.post(PAGE, data=WEEKLY)
+    titles = re.findall(r"<(h[23])>([^<]*)</h[23]>", visitor.get(PAGE).text)
+    assert [level for level, _ in titles] == ["h2", "h3", "h2", "h2"]
+    assert titles[0] == ("h2", "What you receive")
+
+
 def test_nobody_ends_what_is_another_s(visitor, engine, ana):
     with writing(engine) as connection:
         eva = accounts.add(connection, "eva@example.org", Role.COMMITTEE)
