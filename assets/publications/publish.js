@@ -1,5 +1,5 @@
 /* The publish view: prepare a draft, approve the one that is shown or send it back, withdraw a publication. */
-import { control, controls, first, on, once } from "../shared/dom.js";
+import { all, control, controls, first, on, once } from "../shared/dom.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { speaker, whyNot } from "../shared/form.js";
 import { send } from "../shared/send.js";
@@ -78,6 +78,27 @@ const ACTS = {
   "publish-approve": approve,
   "publish-return": sendBack,
 };
+
+/** A draft begins in its frame with what is to be approved: a phone would show the header alone.
+ *
+ * @param {HTMLIFrameElement} frame
+ */
+function beginWithContent(frame) {
+  const content = frame.contentDocument?.getElementById("content");
+  frame.contentWindow?.scrollTo(0, content?.offsetTop ?? 0);
+}
+
+const DRAFTS = ".publish__preview";
+const CAUGHT = true; // frames tell nobody above them that they have loaded
+document.addEventListener(
+  "load",
+  (event) => {
+    const frame = on(event, DRAFTS, HTMLIFrameElement);
+    if (frame) beginWithContent(frame);
+  },
+  CAUGHT,
+);
+all(document, DRAFTS, HTMLIFrameElement).forEach(beginWithContent); // those that were there first
 
 whenDrawn(() => {
   const isBlocked = document.querySelector("#publish-draft[data-blocked=true]");

@@ -106,6 +106,9 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
     )
     frame = bo.frame_locator(".publish__preview >> nth=0")
     expect(frame.locator("main")).to_contain_text("Chiffres de l’hiver")
+    frame.owner.scroll_into_view_if_needed()
+    expect(frame.locator("h1")).to_be_in_viewport(ratio=1)
+    expect(frame.locator("header")).not_to_be_in_viewport()  # what is approved begins below it
     _on_paper_the_draft_is_what_is_read_and_flows_over_sheets(bo)
     bo.click("#publish-approve button")
     expect(bo.locator("#publish-looked")).to_be_focused()  # it is not checked yet
