@@ -85,6 +85,17 @@ def test_what_is_not_easily_made_whole_is_sought_last(whole_last, monkeypatch):
     assert tried[first:] == tried[: len(tried) - first]
 
 
+def test_what_has_no_witness_is_asked_once(monkeypatch):
+    """A sum may lack the same for two needs; and that there is none at all is known by then."""
+    asked = []
+    monkeypatch.setattr(
+        searching.CheapestChange, "cheapest", lambda *args, **_: asked.append(args[1])
+    )
+    monkeypatch.setattr(searching, "_wishes", lambda _, at: iter(2 * [searching.SearchWish(at, 7)]))
+    assert not search(cover_of(small_block()), Manner(all_or_none=True))
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_totals_that_cannot_be_exact_are_given_up_at_the_first_sum(monkeypatch, seed):
     """Where one person came to each session, no table leaves everyone as many."""

@@ -24,6 +24,7 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     summed,
     tallied,
 )
+from dashboard.publications.protecting.ranges.proving.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.proving.pacing import SOON, SearchPace
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from dashboard.publications.protecting.ranges.told.corrected import less
@@ -195,7 +196,9 @@ def moved(people):
 def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monkeypatch):
     """With somebody there, they prove far more: so less is sought."""
     taking, shown = moved((24, 1, 12))
-    found = []
+    nothing, found = np.zeros((2, 1), dtype=bool), []
+    monkeypatch.setattr(drafting, "heed", lambda *_: nothing)  # this and to close depend on
+    monkeypatch.setattr(drafting, "close", lambda *_, **__: None)  # which others are found
 
     class Noted(Refill):
         def of(self, move, now):
@@ -210,6 +213,26 @@ def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monke
     assert set(found) == {(False, True)}
     monkeypatch.setattr(Noted, "of", lambda *_: None)
     assert mending < steps(taking, shown.witnesses)
+
+
+def test_exact_cells_that_others_add_up_to_are_not_asked_for(monkeypatch):
+    """They hold where the others hold."""
+    taking, shown = moved((24, 1, 12))
+    covers, left_out = [], FixedRanges.leave_out
+
+    def leave_out(cover, cells):
+        covers.append((cover, cover.cells))
+        left_out(cover, cells)
+
+    monkeypatch.setattr(FixedRanges, "leave_out", leave_out)
+    assert take(taking, shown.witnesses, exact=True).evidence.passed
+    [(cover, every)] = covers
+    gone = np.setdiff1d(every, cover.cells)
+    assert len(gone) > 0
+    assert cover.kept[gone].all()
+    rank = np.linalg.matrix_rank
+    exact = (cells[cover.kept[cells]] for cells in (every, cover.cells))
+    assert len({rank(cover.system.matrix[cells].toarray()) for cells in exact}) == 1
 
 
 def test_what_must_not_be_told_is_listed_anew_only_where_more_differs_than_other_changes():
@@ -322,6 +345,13 @@ def test_after_a_long_try_in_vain_its_block_is_left_alone_and_others_are_tried(i
         tries.note_in_vain(one, share)
     assert bool(tries.share(alike)) == again
     assert tries.share(other).left == int(0.6 * (trying.WORK - given + 1))
+
+
+@pytest.mark.parametrize(("left", "begun"), [(1, True), (-1, False)])
+def test_no_try_is_begun_that_is_not_worth_it(left, begun):
+    tries = trying.Tries(0)
+    tries.share(taken(1, MANY)).spend(trying.WORK - int(trying._WORTH / 0.6) - 2 * left)
+    assert bool(tries.share(taken(0, MANY))) == begun
 
 
 def taken(of, one):

@@ -25,6 +25,7 @@ from dashboard.publications.protecting.ranges.needs.ruling import TODAY
 from dashboard.publications.protecting.ranges.proving.closing import close
 from dashboard.publications.protecting.ranges.proving.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.proving.heeding import heed, lacking
+from dashboard.publications.protecting.ranges.proving.inside import added_up
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from dashboard.publications.protecting.ranges.proving.searching import Manner, search
 from dashboard.publications.protecting.ranges.told.taken import Taking
@@ -33,6 +34,7 @@ from dashboard.publications.protecting.system import system_of
 
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
 _INEXACT = "no proof leaves the totals as they are"
+_MANNER = Manner(lightly=True, whole_last=True)
 _CLOSING, _HEEDING = 4_000_000, 16_000_000
 """The work that it may take to close the proofs of a part, and to heed all that can be asked: twice
 what those of a first block of 80 sessions took."""
@@ -72,8 +74,9 @@ def take(
             if work:
                 work.give_up()  # the same change stands beside all others of this block
             raise InexactTotalsError(_INEXACT)
+        cover.leave_out(added_up(system.matrix[cover.cells], cover.kept[cover.cells], few=0))
         _take_known(cover, taking, witnesses)
-        search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
+        search(cover, replace(_MANNER, all_or_none=exact, paced=exact), work)
         if not np.any(cover.missing):
             heeded = _closed(cover, taking, witnesses, work, seen or SeenTables())
             break
@@ -105,7 +108,7 @@ def _closed(
     ``work``, there is as much for this.
     """
     work, block = work or Work(), taking.whole[0]
-    close(cover, work.part(_CLOSING, _CLOSING))
+    close(cover, work.part(_CLOSING, _CLOSING), branches=False)
     if len(block.counts.tallies) > HEEDED:
         return True
     youth, types, inside = block.words.youth, block.venue_types, seen.inside(taking, cover)

@@ -20,6 +20,8 @@ DRAFT = 27_000_000
 """What it may cost with the new block of the same draft, which is sought first."""
 LEAST = 12_000_000
 """What it may cost in any case, however dear the new block was."""
+_WORTH = 2_000_000
+"""No try is begun with less: of six of a first block none found a proof."""
 _PASSED = 3
 """So many publications pass over what was tried in vain: it is tried again once a year."""
 _MORE = 2
@@ -62,7 +64,7 @@ class Tries:
         if before and before.passed < _PASSED and share.given < _MORE * before.work:
             self._now[what] = replace(before, passed=before.passed + 1)
             return None
-        if share.over or share.left < self._least.get(taken.of, 0):
+        if share.left < max(self._least.get(taken.of, 0), _WORTH):
             if before:
                 self._now.setdefault(what, before)
             return None

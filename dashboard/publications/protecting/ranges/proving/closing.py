@@ -45,18 +45,21 @@ class OpenSums(NamedTuple):
     up: Flags
 
 
-def close(cover: BlockRanges, work: Work | None = None) -> None:
+def close(cover: BlockRanges, work: Work | None = None, *, branches: bool = True) -> None:
     """Take witnesses until each small count of each is one that could have been published.
 
     Where none is found, or the ``work`` for it is over, some stay open. So that it ends, nothing is
-    asked twice. Nothing is sought where a search left something without a proof.
+    asked twice. Nothing is sought where a search left something without a proof. See ``Manner`` for
+    ``branches``.
     """
     tables = ProofTables(cover)
     if np.any(cover.missing) or not any(map(np.any, tables.open)):
         return
     own = (work or Work()).part(_MOST, thrifty=True)
     every = np.arange(len(cover.system.sums))
-    programme = partial(LightlyWhole, cover.system, rows_of(cover), every, work=own)
+    programme = partial(
+        LightlyWhole, cover.system, rows_of(cover), every, work=own, branches=branches
+    )
     witnesses = _Dear(cover, every, programme, tables.pull)
     asked = set[SearchWish]()
     while not own.over and (wish := next((w for w in tables.wishes() if w not in asked), None)):

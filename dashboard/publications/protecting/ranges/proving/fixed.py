@@ -79,6 +79,10 @@ class FixedRanges(BlockRanges):
         fixed = self._fixed[self.cells]
         return replace(found, price=np.where(fixed, np.inf, found.price), told=found.told & ~fixed)
 
+    def leave_out(self, cells: Flags) -> None:
+        """Heed some of ``cells`` no more: others that stay exact add up to them."""
+        self.cells = self.cells[~cells]
+
     def before(self, witnesses: list[Integers], kept: int) -> "FixedRanges":
         """What was shown before alone, and by which witnesses: who is taken now was ``kept``."""
         found, grid = copy(self), self.system.grid

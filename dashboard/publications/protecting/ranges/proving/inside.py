@@ -136,13 +136,14 @@ def merged(rows: csr_array, low: Numbers, high: Numbers) -> tuple[csr_array, Num
     return rows[first], least, most
 
 
-def added_up(rows: csr_array, exact: Flags) -> Flags:
-    """The ``exact`` rows that shorter ones of them add up to; none where there are few columns.
+def added_up(rows: csr_array, exact: Flags, few: int | None = None) -> Flags:
+    """The ``exact`` rows that shorter ones of them add up to; none where columns are ``few``.
 
-    That is by elimination (Cholesky), the shortest first: what is left has the fewest entries.
+    These are ``MANY`` without it. That is by elimination (Cholesky), the shortest first: what is
+    left has the fewest entries.
     """
     found = np.zeros(rows.shape[0], dtype=bool)
-    if rows.shape[1] <= MANY:
+    if rows.shape[1] <= (MANY if few is None else few):
         return found
     at = np.flatnonzero(exact)
     at = at[np.argsort(np.diff(rows.indptr)[at], kind="stable")]

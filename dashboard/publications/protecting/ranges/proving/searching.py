@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import product
+from itertools import groupby, product
 from typing import NamedTuple
 
 import numpy as np
@@ -103,9 +103,9 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
         if work and work.over:
             break
         failed = None
-        for wish in _wishes(cover, at):
+        for wish, _ in groupby(_wishes(cover, at)):  # it may lack the same for two needs
             failed = None if found.take(wish, deep=deep) else wish
-        if failed and manner.all_or_none and found.has_none(failed):
+        if failed and manner.all_or_none and found.none:
             if work and work.over:
                 break  # none was found because nothing was sought any more
             cover.missing[at] = True
@@ -178,7 +178,8 @@ class Witnesses:
     """The cheapest witnesses for wishes; ``order`` are the sums that need any, or are ``wanted``.
 
     One ``programme`` finds strict ones, and one others, which help only where a count must be
-    small. Each is made when it is asked, as it takes memory.
+    small. Each is made when it is asked, as it takes memory. ``none``: for the last wish there was
+    none, not even in parts of people.
     """
 
     def __init__(
@@ -191,6 +192,7 @@ class Witnesses:
         self._cover, self._wanted = cover, wanted
         self._programme = cache(lambda strict: programme(strict=strict))
         self._place = {at: number for number, at in enumerate(order.tolist())}
+        self.none = False
 
     def take(self, wish: SearchWish, *, deep: bool) -> bool:
         """Take one; false if none is found, or none without searching ``deep``."""
@@ -206,19 +208,13 @@ class Witnesses:
         """What cells may do now."""
         return self._cover.leeway()
 
-    def has_none(self, wish: SearchWish) -> bool:
-        """Whether there is none, not even in parts of people."""
-        return self._cheapest(self._programme(wish.strict), wish) is None
-
     def _of(self, wish: SearchWish) -> Iterator[CheapestChange]:
         return map(self._programme, (True,) if wish.strict else (True, False))
 
-    def _cheapest(self, programme: CheapestChange, wish: SearchWish) -> Numbers | None:
-        return programme.cheapest(self._place[wish.at], *wish.ends, wanted=self._wanted())
-
     def _found(self, programme: CheapestChange, wish: SearchWish, *, deep: bool) -> Integers | None:
         """The cheapest witness for a wish, in whole people."""
-        values = self._cheapest(programme, wish)
+        values = programme.cheapest(self._place[wish.at], *wish.ends, wanted=self._wanted())
+        self.none = values is None
         if values is None or not (deep or is_whole(values)):
             return None
         whole = programme.in_whole_people(values, self._place[wish.at], *wish.ends)
