@@ -20,7 +20,7 @@ from dashboard.domain.shared.dimensions import DIMENSIONS, Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.plan.plan import plan
-from dashboard.queries.progress.choosing import chosen_venues
+from dashboard.queries.progress.choosing import chosen_venues, venues_of
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.crossed import crossed
 from dashboard.queries.progress.facilitators import facilitators, trained
@@ -301,6 +301,14 @@ def test_each_query_is_among_them():
 def test_each_dimension_is_a_condition(name):
     filters = Filters(**{name: ("some",)})
     assert len([*of_codes(filters), *attended(filters)]) == 1
+
+
+def test_venues_are_read_with_what_dimensions_of_venues_are_chosen_by(engine, monkeypatch):
+    by_area = replace(DIMENSIONS["venue"], column="area")
+    monkeypatch.setitem(DIMENSIONS, "venue", by_area)
+    with in_a_passing_world(engine) as connection:
+        assert len(venues_of(connection, Filters(venue=("",)))) == len(VENUES)
+        assert not venues_of(connection, Filters(venue=("East",)))
 
 
 @pytest.mark.parametrize("name", [name for name, row in DIMENSIONS.items() if row.tallied])

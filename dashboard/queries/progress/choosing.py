@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from dashboard.domain.shared.dimensions import Of
+from dashboard.domain.shared.dimensions import DIMENSIONS, Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.kept_blocks import Codes
 from dashboard.queries.shared.by_edition import by_edition
@@ -26,7 +26,7 @@ def chosen_venues(connection: Connection, filters: Filters) -> Mapping[int, str]
 
 
 def venues_of(connection: Connection, filters: Filters) -> Sequence[Any]:
-    """These venues as rows, with ``id``, ``code`` and ``venue_type``."""
+    """These venues as rows, with ``id``, ``code``, ``venue_type`` and what they are chosen by."""
     found = by_edition(connection, _venues)
     for row in filters.chosen:
         if row.of is Of.VENUE:
@@ -40,7 +40,9 @@ def _codes_of_venues(connection: Connection) -> Mapping[int, str]:
 
 
 def _venues(connection: Connection) -> Sequence[Any]:
-    return connection.execute(select(Venue.id, Venue.code, Venue.venue_type)).all()
+    chosen_by = (row.column for row in DIMENSIONS.values() if row.of is Of.VENUE)
+    columns = dict.fromkeys(("id", "code", "venue_type", *chosen_by))
+    return connection.execute(select(*(getattr(Venue, name) for name in columns))).all()
 
 
 def session_choices(filters: Filters, codes: Codes) -> dict[str, NDArray[np.bool_]]:
