@@ -16,7 +16,7 @@ from dashboard.i18n import Locale
 from dashboard.queries.sessions.records import stored_by_id
 from dashboard.queries.sessions.search import search
 from dashboard.queries.sessions.stretches import ListStretch, by_days, stretches, within
-from dashboard.queries.sessions.wanted import ListQuestion, order_of, these
+from dashboard.queries.sessions.wanted import ListQuestion, keeps_all, order_of, these
 from dashboard.tables import OutreachSession
 
 PAGE = 50
@@ -43,7 +43,7 @@ def session_page(connection: Connection, wanted: ListQuestion, words: Vocabulary
     """The page of the list that the question asks for."""
     words_of = wanted.search
     result = search(connection, words_of, _named(words, words_of)) if words_of else None
-    some = _paged(connection, replace(wanted, found=result.ids if result else None), words)
+    some = _paged(connection, replace(wanted, found=result.days if result else None), words)
     found = stored_by_id(connection, some.ids)
     pages = _pages(some.on_all)
     page = min(max(1, wanted.page), pages)
@@ -82,12 +82,13 @@ def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _
     Sessions come in stretches with something in common. Stretches outside the page are not queried
     at all.
     """
-    found = list(stretches(connection, wanted, words))
-    count = sum(one.size for one in found)
+    in_order = _all_found(wanted)
+    found = [] if in_order else list(stretches(connection, wanted, words))
+    count = len(in_order) or sum(one.size for one in found)
     first = (min(max(1, wanted.page), _pages(count)) - 1) * PAGE
     size = min(PAGE, count - first)
-    if not size:
-        return _Some((), count)
+    if in_order or not size:
+        return _Some(in_order[first : first + size], count)
     before, some = _around(found, first, size)
     page = _Part(some, first - before, size)
     if wanted.order is SessionSort.VENUE:
@@ -95,6 +96,16 @@ def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _
     else:
         parts = iter([_ids(connection, wanted, _in_days(connection, wanted, page))])
     return _Some([*chain.from_iterable(parts)], count)
+
+
+def _all_found(wanted: ListQuestion) -> Sequence[int]:
+    """All that a search found, in order of their days; empty if that is not what is wanted.
+
+    A database would look up each of them to learn its day.
+    """
+    if not wanted.found or wanted.order is not SessionSort.DATE or not keeps_all(wanted):
+        return ()
+    return sorted(wanted.found, key=wanted.found.__getitem__, reverse=wanted.descending)
 
 
 def _venue_by_venue(

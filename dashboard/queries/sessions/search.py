@@ -5,8 +5,9 @@ Two signs that no text has stand behind each reference, so that its last signs b
 too. PostgreSQL has one of its own (``pg_trgm``), or reads all references where it may not.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import orjson
 from sqlalchemy import (
@@ -43,20 +44,23 @@ _TERMS = text(
     "SELECT term FROM session_search_terms WHERE term >= :first AND term < :last LIMIT :most"
 )
 _INDEXED = text(  # in this order, SQLite stops as soon as it has found enough
-    "SELECT sessions.id FROM session_search"
+    "SELECT sessions.id, sessions.held_on FROM session_search"
     " CROSS JOIN sessions ON sessions.id = session_search.rowid"
     " WHERE session_search MATCH :terms AND instr(lower(sessions.reference), :wanted) > 0"
     " ORDER BY session_search.rowid DESC LIMIT :most"
-)
+).columns(OutreachSession.id, OutreachSession.held_on)
 # After some searches PostgreSQL would keep one plan for any words, which reads all references
 _PLAN_FOR_THESE_WORDS = "SET LOCAL plan_cache_mode = force_custom_plan"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The ids of the sessions that match, the latest ones if ``more`` than ``MOST`` do."""
+    """The sessions that match, the latest ones if ``more`` than ``MOST`` do.
 
-    ids: tuple[int, ...]
+    ``days`` are theirs, by id from the latest on.
+    """
+
+    days: Mapping[int, date]
     more: bool
 
 
@@ -66,34 +70,34 @@ def search(connection: Connection, words: str, named: Collection[str] = ()) -> S
     All sessions at venues with the ``named`` codes match, too.
     """
     wanted = folded(words)
-    found = {*_by_reference(connection, wanted), *_by_venue(connection, wanted, named)}
+    found = _by_reference(connection, wanted) | _by_venue(connection, wanted, named)
     ids = sorted(found, reverse=True)
-    return SearchResult(tuple(ids[:MOST]), len(ids) > MOST)
+    return SearchResult({id_: found[id_] for id_ in ids[:MOST]}, len(ids) > MOST)
 
 
-def among(connection: Connection, ids: Sequence[int]) -> ColumnElement[bool]:
+def among(connection: Connection, ids: Collection[int]) -> ColumnElement[bool]:
     """Sessions by many ids, as one parameter."""
     if connection.dialect.name == "sqlite":
-        values = func.json_each(orjson.dumps(ids).decode()).table_valued("value")
+        values = func.json_each(orjson.dumps([*ids]).decode()).table_valued("value")
         return OutreachSession.id.in_(select(values.c.value))
     # as text without a type: the driver would write an array number by number
     array = bindparam(None, f"{{{','.join(map(str, ids))}}}", NULLTYPE)
     return OutreachSession.id == any_(cast(array, ARRAY(Integer)))
 
 
-def _by_reference(connection: Connection, wanted: str) -> Sequence[int]:
+def _by_reference(connection: Connection, wanted: str) -> dict[int, date]:
     session = OutreachSession
-    found = select(session.id).where(contains(session.reference, wanted))
+    found = select(session.id, session.held_on).where(contains(session.reference, wanted))
     if connection.dialect.name == "sqlite":
         terms = _terms(connection, wanted.translate(AS_INDEXED))
         if terms is not None:
             values = {"terms": terms, "wanted": wanted, "most": MOST + 1}
-            return connection.scalars(_INDEXED, values).all()
+            return dict(connection.execute(_INDEXED, values).all())
     else:
         connection.exec_driver_sql(_PLAN_FOR_THESE_WORDS)
         if len(wanted) >= SIGNS:
             found = found.where(fold(session.reference).contains(wanted, autoescape=True))
-    return connection.scalars(found.order_by(session.id.desc()).limit(MOST + 1)).all()
+    return dict(connection.execute(found.order_by(session.id.desc()).limit(MOST + 1)).all())
 
 
 def _terms(connection: Connection, wanted: str) -> str | None:
@@ -110,22 +114,23 @@ def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _by_venue(connection: Connection, wanted: str, named: Collection[str]) -> Sequence[int]:
+def _by_venue(connection: Connection, wanted: str, named: Collection[str]) -> dict[int, date]:
     session, tally = OutreachSession, VenueTally
     matches = contains(Venue.code, wanted)
     if named:
         of_names = given_texts(connection, sorted(named))
         matches = or_(matches, Venue.code.in_(select(of_names.c.text)))
-    codes = connection.scalars(select(Venue.code).where(matches)).all()
-    if not codes:
-        return ()
-    there = select(Venue.id).where(matches)
-    few = len(codes) <= FEW_VENUES
-    of_venues = tally.venue.in_(codes if few else select(Venue.code).where(matches))
+    venues = dict(connection.execute(select(Venue.id, Venue.code).where(matches)).all())
+    if not venues:
+        return {}
+    few = len(venues) <= FEW_VENUES
+    of_venues = tally.venue.in_(venues.values() if few else select(Venue.code).where(matches))
     sessions = connection.scalar(select(summed(tally.sessions)).where(of_venues)) or 0
     if not sessions:
-        return ()
-    # Where they are many, those with the latest ids are found sooner without the index of venues
+        return {}
+    # Where they are many, those with the latest ids are found sooner without the index of venues.
+    # Where they are few, PostgreSQL takes that index only if it is told which venues they are.
     venue = session.venue_id if sessions <= BROAD else session.venue_id + 0
-    found = select(session.id).where(venue.in_(there)).order_by(session.id.desc())
-    return connection.scalars(found.limit(MOST + 1)).all()
+    there = venue.in_(venues if few else select(Venue.id).where(matches))
+    found = select(session.id, session.held_on).where(there).order_by(session.id.desc())
+    return dict(connection.execute(found.limit(MOST + 1)).all())

@@ -1,7 +1,8 @@
 """The question behind the coordinators' list, and its SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -19,8 +20,8 @@ from dashboard.tables import OutreachSession, Venue
 class ListQuestion:
     """What to list: ``statuses`` empty for any; ``search`` is part of a reference or venue code.
 
-    ``found`` are the ids of the sessions that match the search, once they are known. ``page``
-    counts from 1.
+    ``found`` are the sessions that match the search, once they are known: their days, by id from
+    the latest on. ``page`` counts from 1.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -29,7 +30,7 @@ class ListQuestion:
     order: SessionSort = SessionSort.DATE
     descending: bool = True
     page: int = 1
-    found: tuple[int, ...] | None = None
+    found: Mapping[int, date] | None = None
 
 
 def these(connection: Connection, wanted: ListQuestion, statement: AnySelect) -> AnySelect:

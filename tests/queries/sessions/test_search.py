@@ -1,7 +1,7 @@
 """The search against a slow, obvious one, while sessions are added, changed and removed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, text, update
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.integrity import discrepancies
+from dashboard.queries.sessions import list as listing
 from dashboard.queries.sessions import search as searching
 from dashboard.queries.sessions.list import session_page
 from dashboard.queries.sessions.search import search
@@ -75,7 +76,7 @@ def test_the_search_finds_what_a_slow_one_finds(engine, references, again, searc
             del sessions[2]
         derived.rebuild(connection) if len(references) % 2 else _count_all_else(connection)
         for words in (*searches, *(reference[1:4] for reference in references if reference[1:4])):
-            assert list(search(connection, words).ids) == expected(sessions, words), words
+            assert list(search(connection, words).days) == expected(sessions, words), words
         assert discrepancies(connection) == ()
         connection.rollback()
 
@@ -110,9 +111,40 @@ def test_of_too_many_sessions_only_those_logged_last_are_found(engine, monkeypat
             ("hs-", (5, 3, 1), False),
         ):
             found = search(connection, words)
-            assert (found.ids, found.more) == (ids, more)
+            assert ((*found.days,), found.more) == (ids, more)
         page = session_page(connection, ListQuestion(search="s"), vocabulary(connection))
         assert (page.count, page.more) == (3, True)
+
+
+@random_worlds
+@given(
+    days=st.lists(st.integers(0, 3), max_size=9),
+    descending=st.booleans(),
+    kept=st.sampled_from([(), ("delivered",)]),
+    page=st.integers(1, 4),
+)
+def test_what_is_found_is_listed_in_order_of_its_days(engine, days, descending, kept, page):
+    wanted = ListQuestion(search="sh-", statuses=kept, descending=descending, page=page)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        engine.connect().execution_options(impact_writes=True) as connection,
+    ):
+        patch.setattr(listing, "PAGE", 3)
+        connection.begin()
+        held = [FIRST_DAY + timedelta(n) for n in days]
+        store(connection, [a_session(held_on=day, venue="SH-01") for day in held])
+        found = session_page(connection, wanted, vocabulary(connection))
+        connection.rollback()
+    latest = sorted(range(len(held)), reverse=True)
+    slowly = sorted(latest, key=held.__getitem__, reverse=descending)
+    first = (found.page - 1) * 3
+    assert [one.record.date for one in found.sessions] == [
+        held[n] for n in slowly[first : first + 3]
+    ]
+    assert [one.record.reference for one in found.sessions] == [
+        f"S{n + 1}" for n in slowly[first : first + 3]
+    ]
+    assert (found.count, found.page) == (len(held), min(page, max(1, -(-len(held) // 3))))
 
 
 @pytest.mark.parametrize("broad", [0, 9])
@@ -121,14 +153,14 @@ def test_venues_with_many_sessions_are_found_in_another_way(engine, monkeypatch,
     monkeypatch.setattr(searching, "FEW_VENUES", broad)
     with writing(engine) as connection:
         store(connection, [a_session(venue=("HS-01", "SH-01")[n % 2]) for n in range(4)])
-        assert search(connection, "sh-0").ids == (4, 2)
+        assert [*search(connection, "sh-0").days] == [4, 2]
 
 
 def test_many_terms_that_begin_alike_are_read_from_the_sessions(engine, monkeypatch):
     monkeypatch.setattr(searching, "MOST_TERMS", 1)
     with writing(engine) as connection:
         store(connection, [a_session() for _ in range(12)])
-        assert search(connection, "s1").ids == (12, 11, 10, 1)
+        assert [*search(connection, "s1").days] == [12, 11, 10, 1]
 
 
 def test_each_search_on_postgresql_is_planned_for_its_words(engine):
@@ -157,8 +189,8 @@ def test_a_save_and_a_removal_are_found_and_a_stale_index_is_noticed_and_mended(
     with changing(engine, "Ana") as writer:
         writer.save("sessions", session_store, Changes(removed=(other,)))
     with reading(engine) as connection:
-        assert len(search(connection, "té-9").ids) == 1
-        assert not search(connection, "hiver").ids
+        assert len(search(connection, "té-9").days) == 1
+        assert not search(connection, "hiver").days
         assert discrepancies(connection) == ()
     if engine.dialect.name != "sqlite":
         return
@@ -169,7 +201,7 @@ def test_a_save_and_a_removal_are_found_and_a_stale_index_is_noticed_and_mended(
         assert "index of references" in discrepancies(connection)[0].message
         derived.rebuild(connection)
         assert discrepancies(connection) == ()
-        assert search(connection, "new").ids == (77,)
+        assert [*search(connection, "new").days] == [77]
 
 
 @pytest.mark.parametrize("few", [0, 9])
