@@ -234,7 +234,7 @@ def _by_day(world, filters):
     months = {f"{s['held_on']:%Y-%m}" for s in world.sessions}
     return not filters.tallied or all(
         sum(
-            (by_day(world.connection, filters, status, month) for month in months),
+            (by_day(world.connection, filters, status, month, world.words) for month in months),
             Counter(),
         )
         == Counter(s["held_on"] for s in world.kept(filters, status))

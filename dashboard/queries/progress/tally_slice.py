@@ -178,6 +178,19 @@ class TallySlice:
             by_weekday = by_weekday - np.einsum("mlvkw->wlvk", without)
         return by_month, by_weekday
 
+    def held_on(self, vocabulary: Vocabulary, first: date, last: date) -> Numbers:
+        """The same on each of some days of a month, together."""
+        held = self._each_day(HELD, first, last)
+        if self.filters.age:
+            others = of_sets(_masks_without(self.filters.age, vocabulary))
+            held = held - self._each_day(others, first, last)
+        return held
+
+    def _each_day(self, kind: BlockKind, first: date, last: date) -> Numbers:
+        found = self._of_codes(kind, self.blocks.days(kind, first, last))
+        days: Numbers = found.reshape(len(found), -1).sum(1)
+        return days
+
     def latest(self) -> date | None:
         """The latest kept day with a kept session; ``None`` without any."""
         held = self.came_by_month[..., 0] if self.filters.age else self._held_by_month

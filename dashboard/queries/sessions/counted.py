@@ -11,9 +11,6 @@ from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, days_of_month
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.progress.block_kinds import CELL, HELD
-from dashboard.queries.progress.blocks import blocks
-from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import CancelledTally, OutreachSession, PlannedTally, Venue
@@ -43,31 +40,26 @@ def by_month(
     return found
 
 
-def by_day(connection: Connection, filters: Filters, status: str, month: str) -> Counter[date]:
+def by_day(
+    connection: Connection, filters: Filters, status: str, month: str, words: Vocabulary
+) -> Counter[date]:
     """The same by day, within a month."""
     days = filters.range & days_of_month(month)
     if status == CANCELLED:
         return Counter() if filters.age else Counter(dict(_raw(connection, filters, days)))
     if status == PLANNED:
         return Counter() if filters.age else Counter(dict(_planned_days(connection, filters, days)))
-    return Counter(dict(_held_days(connection, filters, days)))
+    return Counter(dict(_held_days(connection, filters, days, words)))
 
 
 def _held_days(
-    connection: Connection, filters: Filters, days: DateRange
+    connection: Connection, filters: Filters, days: DateRange, words: Vocabulary
 ) -> Iterator[tuple[date, int]]:
-    """From the sessions of the month, as it is packed."""
-    if days.empty or not (days.start and days.end):
+    """From the days of the month, which are kept."""
+    kept = TallySlice.of(connection, filters)
+    if days.empty or not (days.start and days.end and days.start.replace(day=1) in kept.starts):
         return
-    sessions = month_sessions(blocks(connection), [days.start.replace(day=1)])
-    if filters.age:
-        sessions = sessions.with_any_of(filters.age)
-    held = sessions.days(HELD, days.start, days.end)
-    chosen = {one.column: filters.codes(one.code) for one in filters.chosen}
-    for at, axis in enumerate(CELL, start=1):
-        if axis in chosen:
-            held = held.compress([code in chosen[axis] for code in sessions.codes[axis]], at)
-    for at, count in enumerate(held.sum((1, 2, 3, 4)).tolist()):
+    for at, count in enumerate(kept.held_on(words, days.start, days.end).tolist()):
         if count:
             yield days.start + at * DAY, count
 

@@ -20,7 +20,7 @@ from dashboard.queries.sessions.wanted import ListQuestion, keeps_all, order_of,
 from dashboard.tables import OutreachSession
 
 PAGE = 50
-PASSED_OVER = 3_000
+PASSED_OVER = 500
 """Sessions of a month: to read so many takes less than to count how many each day has."""
 
 
@@ -94,7 +94,7 @@ def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _
     if wanted.order is SessionSort.VENUE:
         parts = _venue_by_venue(connection, wanted, page)
     else:
-        parts = iter([_ids(connection, wanted, _in_days(connection, wanted, page))])
+        parts = iter([_ids(connection, wanted, _in_days(connection, wanted, page, words))])
     return _Some([*chain.from_iterable(parts)], count)
 
 
@@ -124,12 +124,12 @@ def _venue_by_venue(
         skipped, left = 0, left - size
 
 
-def _in_days(connection: Connection, wanted: ListQuestion, page: _Part) -> _Part:
+def _in_days(connection: Connection, wanted: ListQuestion, page: _Part, words: Vocabulary) -> _Part:
     """The same with fewer sessions to pass over, if there are many."""
     found, skipped, size = page
     if min(skipped, _after(page)) <= PASSED_OVER:
         return page
-    before, some = _around(list(by_days(connection, wanted, found)), skipped, size)
+    before, some = _around(list(by_days(connection, wanted, found, words)), skipped, size)
     return _Part(some, skipped - before, size)
 
 

@@ -58,7 +58,7 @@ def stretches(
 
 
 def by_days(
-    connection: Connection, wanted: ListQuestion, found: Sequence[ListStretch]
+    connection: Connection, wanted: ListQuestion, found: Sequence[ListStretch], words: Vocabulary
 ) -> Iterator[ListStretch]:
     """The same stretches, with long months divided into days."""
     latest = wanted.order is not SessionSort.DATE or wanted.descending
@@ -68,7 +68,7 @@ def by_days(
             continue
         days = Counter[date]()
         for status in (one.status,) if one.status else wanted.statuses or STATUSES:
-            days.update(by_day(connection, wanted.filters, status, one.month))
+            days.update(by_day(connection, wanted.filters, status, one.month, words))
         for day in sorted(days, reverse=latest):
             yield replace(one, size=days[day], days=DateRange(day, day))
 
