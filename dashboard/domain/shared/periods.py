@@ -113,6 +113,11 @@ def fiscal_year_of(day: date) -> date:
     return date(day.year if begun else day.year - 1, *FISCAL_YEAR_STARTS)
 
 
+def quarter_of(day: date) -> date:
+    """The first day of the quarter that the day lies in; four of them are a fiscal year."""
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
 @lru_cache(maxsize=MONTHS_KEPT)
 def last_day(month: date) -> date:
     """The last day of the month that starts on that day."""

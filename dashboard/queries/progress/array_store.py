@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine
 
 MOST_BYTES = 48 * 1024 * 1024
 MOST_BYTES_OF_SESSIONS = MOST_BYTES // 2
-BLOCKS, OF_SESSIONS = "blocks", "sessions"
-ROOMS = {BLOCKS: MOST_BYTES, OF_SESSIONS: MOST_BYTES_OF_SESSIONS}
+MOST_BYTES_ASKED = MOST_BYTES // 12
+"""The months at both ends of a range, of ten million sessions in twelve years."""
+BLOCKS, OF_SESSIONS, ASKED = "blocks", "sessions", "asked"
+ROOMS = {BLOCKS: MOST_BYTES, OF_SESSIONS: MOST_BYTES_OF_SESSIONS, ASKED: MOST_BYTES_ASKED}
 Name = tuple[object, ...]
 """What an array is of, whatever was written since."""
 
@@ -70,6 +72,12 @@ class ArrayStore:
                 _, least = self.arrays.popitem(last=False)
                 self.held -= least.nbytes
 
+    def takes(self, name: Name) -> bool:
+        """Whether it has room for an array as large as any that it keeps, or has kept that one."""
+        with self.lock:
+            largest = max((one.nbytes for one in self.arrays.values()), default=0)
+            return name in self.arrays or self.arrays.currsize + largest <= self.arrays.maxsize
+
 
 def arrays_of(connection: Connection) -> ArrayStore:
     """What this process keeps of the connection's database, but sessions."""
@@ -77,11 +85,16 @@ def arrays_of(connection: Connection) -> ArrayStore:
 
 
 def sessions_of(connection: Connection) -> ArrayStore:
-    """The sessions that it keeps, in a room of their own.
-
-    Those that one question asks for would drive out what all others need.
-    """
+    """The sessions that it keeps, in a room of their own; where they are too many, their sums."""
     return _store(connection, OF_SESSIONS)
+
+
+def asked_of(connection: Connection) -> ArrayStore:
+    """Those that somebody asked for, though there is no room for all.
+
+    They would drive out what all other questions need.
+    """
+    return _store(connection, ASKED)
 
 
 def handed_on(engine: Engine) -> Arrays:

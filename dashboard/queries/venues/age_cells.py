@@ -1,18 +1,20 @@
-"""What each venue had of each age group in a fiscal year: arrays that are kept.
+"""What each venue had of each age group in a fiscal year or a quarter: arrays that are kept.
 
 A row is a cell, as in ``cells``. Whichever age groups are chosen, what they had is added up from a
 few columns: to how many sessions nobody but a set of age groups came is counted for every set. An
 array is right for whichever transaction sees the marks of its months.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection
 
-from dashboard.queries.progress.array_store import packed
+from dashboard.domain.shared.periods import quarter_of
+from dashboard.queries.progress.array_store import Name, packed, sessions_of
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import MOST_AGES, blocks
 from dashboard.queries.progress.choosing import Choices, Column, wanted
@@ -31,7 +33,7 @@ class ChosenAges(NamedTuple):
 
 
 class AgeCells:
-    """The cells of fiscal years, as one transaction sees them.
+    """The cells of fiscal years and of quarters, as one transaction sees them.
 
     They are records with the columns ``CELL``, and these by age group: ``came`` are participations,
     ``attended`` the sessions to which it came, and ``last`` the latest of their days, counted from
@@ -42,6 +44,7 @@ class AgeCells:
     def __init__(self, connection: Connection) -> None:
         self._tallies = blocks(connection)
         self._sessions = SessionMonths(connection)
+        self._kept = sessions_of(connection)
 
     @property
     def counts_sets(self) -> bool:
@@ -49,18 +52,56 @@ class AgeCells:
         return len(self._tallies.codes[AGE]) <= MOST_AGES
 
     def year(self, starts_on: date, months: Sequence[date]) -> Rows:
-        """Those of a year, of which these months have a mark."""
+        """Those of a fiscal year, of which these months have a mark."""
+
+        def make() -> Rows:
+            if self._sessions.has_room:
+                return self._counted(starts_on, months)
+            return _added(
+                starts_on, {one: self.quarter(one, own) for one, own in _quarters(months)}
+            )
+
         name, mark = ("venues", "ages", starts_on), [*map(self._tallies.mark, months)]
         found = self._tallies.kept.find(name, mark)
         if found is None:
-            sessions = dict(self._sessions.each(months))
-            found = _cells(starts_on, sessions, len(self._tallies.codes[AGE]))
+            found = make()
             self._tallies.kept.put(name, mark, found)
         return found
 
+    def keeps_quarter(self, starts_on: date) -> bool:
+        """Whether the cells of a quarter are kept: where sessions are, they are counted at once."""
+        return (
+            self.counts_sets
+            and not self._sessions.has_room
+            and self._kept.takes(_of_quarter(starts_on))
+        )
 
-def kept_of_year(starts_on: date, cells: Rows, chosen: Choices, ages: ChosenAges) -> Counted:
-    """What the filters keep of a year."""
+    def quarter(self, starts_on: date, months: Sequence[date]) -> Rows:
+        """Those of a quarter, of which these months have a mark."""
+        name, mark = _of_quarter(starts_on), [*map(self._tallies.mark, months)]
+        found = self._kept.find(name, mark)
+        if found is None:
+            found = self._counted(starts_on, months)
+            if self._kept.takes(name):
+                self._kept.put(name, mark, found)
+        return found
+
+    def _counted(self, starts_on: date, months: Sequence[date]) -> Rows:
+        sessions = dict(self._sessions.each(months))
+        return _cells(starts_on, sessions, len(self._tallies.codes[AGE]))
+
+
+def _of_quarter(starts_on: date) -> Name:
+    return "venues", "quarter", starts_on
+
+
+def _quarters(months: Sequence[date]) -> Iterator[tuple[date, list[date]]]:
+    for starts_on, some in groupby(months, quarter_of):
+        yield starts_on, list(some)
+
+
+def kept_of_span(starts_on: date, cells: Rows, chosen: Choices, ages: ChosenAges) -> Counted:
+    """What the filters keep of a year or a quarter."""
     number, bits = len(cells["venue"]), sum(ages.bits.values())
     (people, others), (attendances, of_others) = np.zeros((2, 2, number), np.int32)
     sets, last = np.zeros(number, np.min_scalar_type(bits)), np.zeros(number, np.int32)
@@ -101,6 +142,28 @@ def _cells(starts_on: date, months: Mapping[date, Rows], ages: int) -> Rows:
             "came": _of_each(groups, came, np.add),
             "attended": _of_each(groups, there, np.add),
             "last": _of_each(groups, there * days, np.maximum),
+        }
+    )
+
+
+def _added(starts_on: date, quarters: Mapping[date, Rows]) -> Rows:
+    """The cells of a year from those of its quarters."""
+    parts = quarters.values()
+    together = {name: _joined([part[name] for part in parts]) for name in CELL}
+    groups = Groups.of(together)
+    last = [
+        np.where(part["last"] > 0, part["last"] + np.int16((day - starts_on).days), 0)
+        for day, part in quarters.items()
+    ]
+    sums = {
+        name: _of_each(groups, _joined([part[name] for part in parts]), np.add)
+        for name in ("within", "came", "attended")
+    }
+    return packed(
+        {
+            **{name: column[groups.first] for name, column in together.items()},
+            **sums,
+            "last": _of_each(groups, _joined(last), np.maximum),
         }
     )
 

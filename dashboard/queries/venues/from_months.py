@@ -1,21 +1,21 @@
 """The counts of venues under age groups and of single months, from the kept arrays of sessions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import DateRange, fiscal_year_of, last_day
+from dashboard.domain.shared.periods import DateRange, fiscal_year_of, last_day, quarter_of
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Blocks, blocks
 from dashboard.queries.progress.choosing import Choices, choices, chosen_venues, wanted
 from dashboard.queries.progress.month_sessions import youth_of
-from dashboard.queries.venues.age_cells import AgeCells, ChosenAges, kept_of_year
+from dashboard.queries.venues.age_cells import AgeCells, ChosenAges, kept_of_span
 from dashboard.queries.venues.months import Rows, SessionMonths
 from dashboard.queries.venues.sums import Counted, bits_of, by_venue
 
@@ -30,16 +30,17 @@ def rows_of_ages(
 ) -> Sequence[tuple[Any, ...]]:
     """A row for each venue with kept sessions, as ``from_cells`` gives them."""
     tallies, cells = blocks(connection), AgeCells(connection)
-    years, others = _split(tallies.marks, filters.range, whole=cells.counts_sets)
-    found = SessionMonths(connection).asked(others)
+    spans = _split(tallies.marks, filters.range, cells)
+    found = SessionMonths(connection).asked(spans.others)
     venues = chosen_venues(connection, filters)
     spoken = [tallies.codes["language"].index(code) for code in languages]
     chosen = choices(filters, tallies.codes, venues)
     ages = _ages(tallies, filters)
     parts = [
         *(
-            kept_of_year(year, cells.year(year, months), chosen, ages)
-            for year, months in years.items()
+            kept_of_span(starts_on, make(starts_on, months), chosen, ages)
+            for make, whole in ((cells.year, spans.years), (cells.quarter, spans.quarters))
+            for starts_on, months in whole.items()
         ),
         *kept_parts(tallies, found, filters, chosen),
     ]
@@ -47,28 +48,52 @@ def rows_of_ages(
 
 
 def read_ahead(connection: Connection) -> None:
-    """Add up the fiscal years by age groups before somebody waits for them."""
-    cells = AgeCells(connection)
+    """Add up years and quarters by age groups before somebody waits for them."""
+    cells, months = AgeCells(connection), [*blocks(connection).marks]
+    if not cells.counts_sets:
+        return
+    for starts_on, own in _whole(months, DateRange(), quarter_of)[0].items():
+        if cells.keeps_quarter(starts_on):
+            cells.quarter(starts_on, own)
+    for year, own in _whole(months, DateRange(), fiscal_year_of)[0].items():
+        cells.year(year, own)
+
+
+class _Spans(NamedTuple):
+    """Months by the fiscal years that are whole within some days, then by quarters; and others."""
+
+    years: Mapping[date, Sequence[date]]
+    quarters: Mapping[date, Sequence[date]]
+    others: Sequence[date]
+
+
+def _split(months: Iterable[date], days: DateRange, cells: AgeCells) -> _Spans:
+    """The spans of what is kept within days, with the months of which these are a part."""
+    others, years = [*months], dict[date, list[date]]()
+    if days.empty:
+        return _Spans({}, {}, [])
     if cells.counts_sets:
-        years, _ = _split(blocks(connection).marks, DateRange(), whole=True)
-        for year, months in years.items():
-            cells.year(year, months)
+        years, others = _whole(others, days, fiscal_year_of)
+    quarters, left = _whole(others, days, quarter_of)
+    for starts_on in [one for one in quarters if not cells.keeps_quarter(one)]:
+        left += quarters.pop(starts_on)
+    parts = [one for one in left if not (days & DateRange(one, last_day(one))).empty]
+    return _Spans(years, quarters, parts)
 
 
-def _split(
-    months: Iterable[date], days: DateRange, *, whole: bool
+def _whole(
+    months: Iterable[date], days: DateRange, span_of: Callable[[date], date]
 ) -> tuple[dict[date, list[date]], list[date]]:
-    """The fiscal years of which all months lie within days, if ``whole``, and the other months."""
-    years: defaultdict[date, list[date]] = defaultdict(list)
+    """The months by their spans, as far as these are whole within days, and the other months."""
+    whole: defaultdict[date, list[date]] = defaultdict(list)
     for month in months:
-        years[fiscal_year_of(month)].append(month)
+        whole[span_of(month)].append(month)
     first, last = days.start or date.min, days.end or date.max
     others: list[date] = []
-    for year, of_year in [*years.items()]:
-        if not (whole and first <= of_year[0] and last_day(of_year[-1]) <= last):
-            del years[year]
-            others += [month for month in of_year if month <= last and first <= last_day(month)]
-    return years, [] if days.empty else others
+    for starts_on, own in [*whole.items()]:
+        if not (first <= own[0] and last_day(own[-1]) <= last):
+            others += whole.pop(starts_on)
+    return whole, others
 
 
 def _ages(tallies: Blocks, filters: Filters) -> ChosenAges:

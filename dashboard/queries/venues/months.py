@@ -5,15 +5,22 @@ each. They are read from the packs. The marks are those of the tallies, so an ar
 whichever transaction sees its mark (``dashboard/queries/progress/blocks.py``).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, bindparam, select
 
-from dashboard.queries.progress.array_store import MOST_BYTES_OF_SESSIONS, packed, sessions_of
+from dashboard.queries.progress.array_store import (
+    MOST_BYTES_OF_SESSIONS,
+    ArrayStore,
+    asked_of,
+    packed,
+    sessions_of,
+)
 from dashboard.queries.progress.block_kinds import AGE, HELD
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.kept_blocks import Codes
@@ -49,49 +56,34 @@ class SessionMonths:
         """The codes that the numbers in the arrays are places of."""
         return self._tallies.codes
 
-    @property
+    @cached_property
     def has_room(self) -> bool:
         """Whether there is room for the sessions of all months."""
-        return self._sessions([*self._tallies.marks]) <= MOST_SESSIONS
-
-    def every(self) -> Mapping[date, Rows] | None:
-        """The arrays of all months; ``None`` if there is no room for all."""
-        return self.of([*self._tallies.marks])
-
-    def of(self, months: Sequence[date]) -> Mapping[date, Rows] | None:
-        """The arrays of these months, each of which has a mark; ``None`` if there is no room."""
-        if self._sessions(months) > MOST_SESSIONS:
-            return None
-        mark = self._tallies.mark
-        found = {month: self._kept.find((month,), mark(month)) for month in months}
-        missing = [month for month, rows in found.items() if rows is None]
-        for at in range(0, len(missing), MONTHS_AT_ONCE):
-            for month, rows in self._read(missing[at : at + MONTHS_AT_ONCE]):
-                self._kept.put((month,), mark(month), rows)
-                found[month] = rows
-        return {month: rows for month, rows in found.items() if rows is not None}
+        return int(self._tallies.months(HELD).sum()) <= MOST_SESSIONS
 
     def asked(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         """The arrays of months that somebody asks for, and may ask for again.
 
-        They are kept if there is room for them, even if there is none for all months.
+        They are kept for a while, even if there is no room for all months.
         """
-        kept = self.of(months)
-        yield from self.each(months) if kept is None else kept.items()
+        yield from self._of(months, self._kept if self.has_room else asked_of(self._connection))
 
     def each(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
-        """The arrays of these months; those that there is no room for are read, and not kept."""
-        if not months:
-            return
-        if self.has_room:
-            yield from (self.of(months) or {}).items()
-            return
+        """The arrays of these months; if there is no room for all, they are read and not kept."""
+        yield from self._of(months, self._kept) if self.has_room else self._in_turn(months)
+
+    def _of(self, months: Sequence[date], kept: ArrayStore) -> Iterator[tuple[date, Rows]]:
+        """Those that are kept, then the others, which are kept from now on."""
+        mark = self._tallies.mark
+        found = {month: kept.find((month,), mark(month)) for month in months}
+        yield from ((month, rows) for month, rows in found.items() if rows is not None)
+        for month, rows in self._in_turn([month for month in months if found[month] is None]):
+            kept.put((month,), mark(month), rows)
+            yield month, rows
+
+    def _in_turn(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         for at in range(0, len(months), MONTHS_AT_ONCE):
             yield from self._read(months[at : at + MONTHS_AT_ONCE])
-
-    def _sessions(self, months: Sequence[date]) -> int:
-        chosen = np.isin(np.array(list(self._tallies.marks), "M8[D]"), np.array(months, "M8[D]"))
-        return int(self._tallies.months(HELD)[chosen].sum())
 
     def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         """The arrays of some months, all from one statement."""
@@ -117,7 +109,10 @@ class SessionMonths:
 
 def read_ahead(connection: Connection) -> None:
     """Read all months, if there is room, before somebody waits for them."""
-    SessionMonths(connection).every()
+    sessions = SessionMonths(connection)
+    if sessions.has_room:
+        for _ in sessions.each([*blocks(connection).marks]):
+            pass
 
 
 _PACKS = (
