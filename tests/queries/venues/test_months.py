@@ -12,9 +12,10 @@ from sqlalchemy import delete, event
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.progress.array_store import arrays_of, sessions_of
+from dashboard.domain.shared.periods import Period
+from dashboard.queries.progress.array_store import ArrayStore, arrays_of, asked_of, sessions_of
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues import counts, months
+from dashboard.queries.venues import counts, from_months, months
 from dashboard.tables import OutreachSession, Venue
 from dashboard.writes import sessions as sessions_store
 from dashboard.writes.changes import Changes, compare
@@ -124,10 +125,10 @@ def from_sessions(connection, filters, words):
     first=SAVED,
     questions=QUESTIONS,
     history=st.lists(st.tuples(STEPS, QUESTIONS), min_size=2, max_size=5),
-    has_room=st.booleans(),
+    room=st.sampled_from(("sessions", "quarters", "nothing")),
 )
 def test_kept_sessions_are_those_of_the_database_after_any_history(
-    engine, first, questions, history, has_room
+    engine, first, questions, history, room
 ):
     with writing(engine) as connection:
         connection.execute(delete(OutreachSession))
@@ -135,8 +136,10 @@ def test_kept_sessions_are_those_of_the_database_after_any_history(
         store(connection)
         bump_version(connection)
     with pytest.MonkeyPatch.context() as patched, two_workers(engine) as workers:
-        if not has_room:
+        if room != "sessions":
             patched.setattr(months, "MOST_SESSIONS", 0)
+        if room == "nothing":
+            patched.setattr(ArrayStore, "takes", lambda *_: False)
         for (step, what), asked in [(("save", first), questions), *history]:
             take(workers[0], step, what)
             for worker, filters in [*asked, (1, Filters(age=AGES))]:  # the last keeps every month
@@ -182,7 +185,8 @@ def test_more_sessions_than_there_is_room_for_are_added_up_and_not_kept(engine, 
         found = counts.counts(connection, Filters(age=AGES[:2]), vocabulary(connection))
         kept = sessions_of(connection).arrays
     assert (found["HS-01"].sessions, found["HS-01"].participations) == (2, 4)
-    assert len(kept) == (most == 3)
+    kinds = {"quarter" if "quarter" in name else "month" for name in kept}
+    assert kinds == {"month" if most == 3 else "quarter"}
 
 
 @pytest.mark.parametrize("asked", [{"age": AGES[:2]}, {"start": FIRST_DAY + timedelta(days=1)}])
@@ -199,8 +203,36 @@ def test_sessions_of_a_month_that_is_asked_for_drive_out_nothing(engine, monkeyp
         before = arrays_of(connection).held
         found = counts.counts(connection, Filters(**asked, end=FIRST_DAY.replace(month=3)), words)
         kept, sessions = arrays_of(connection), sessions_of(connection).arrays
-        assert (kept.held, len(sessions)) == (before, 2)
+        assert (kept.held, len(sessions)) == (before, 0)
+        assert len(asked_of(connection).arrays) == 2
     assert found["HS-01"].sessions == (2 if "age" in asked else 1)
+
+
+def test_a_write_reads_the_months_of_its_quarter_again(engine, monkeypatch):
+    monkeypatch.setattr(months, "MOST_SESSIONS", 0)
+    came, days = {"attendance": {"12-14": 3}}, [FIRST_DAY.replace(month=n) for n in (1, 3, 4, 7)]
+    with writing(engine) as connection:
+        store(connection, [a_session(day) | came for day in days])
+    read, each = [], months.SessionMonths.each
+
+    def tell(sessions, asked):
+        read.extend(month.month for month in asked)
+        return each(sessions, asked)
+
+    monkeypatch.setattr(months.SessionMonths, "each", tell)
+    of_ages = Filters(age=("12-14", "26-plus"))
+    year, quarter = Period.fiscal_year(2014), Period.fiscal_quarter(2014, 2)
+    with two_workers(engine) as (here, there):
+        with reading(there) as connection:
+            from_months.read_ahead(connection)
+        assert read == [1, 3, 4, 7]
+        assert are_right(there, replace(of_ages, period=year))
+        assert are_right(there, replace(of_ages, period=quarter))
+        assert read == [1, 3, 4, 7]
+        take(here, "HS-02", [4])
+        assert are_right(there, replace(of_ages, period=year))
+        assert are_right(there, replace(of_ages, period=quarter))
+        assert read == [1, 3, 4, 7, 7]
 
 
 @pytest.mark.parametrize("ages", [AGES[:2], AGES[1:4], AGES])
