@@ -51,27 +51,30 @@ class BothViews:
         vocabulary: Vocabulary,
     ) -> "BothViews":
         """A table of these venues, of which ``found`` was counted, beside what is ``seen``."""
-        told, untold, sums = list[list[str]](), list[list[str]](), list[_Sum]()
+        told, untold, sums = list[Sequence[str]](), list[Sequence[str]](), list[_Sum]()
+        ages, flags = vocabulary.ages.codes, dict[tuple[str, ...], list[bool]]()
         young = np.array([age.youth for age in vocabulary.ages], bool)
+        types, codes = (
+            np.array(some, str)
+            for some in ([one.venue_type for one in venues], [one.code for one in venues])
+        )
         for row in seen.by_venue_type:
-            codes = [venue.code for venue in venues if venue.venue_type == row.code]
+            own = types == row.code
             if row.participations is None or row.youth is None:
-                untold.append(codes)
+                untold.append(codes[own].tolist())
                 continue
-            told.append(codes)
-            own = np.array([venue.venue_type == row.code for venue in venues], bool)
+            told.append(codes[own].tolist())
             sums.append(_Sum(own, young, row.youth))
             sums.append(_Sum(own, ~young, row.participations - row.youth))
+        for came in {one.ages for one in found.values()}:  # few, of many venues each
+            flags[came] = [age in came for age in ages]
         by_age = {row.code: row.participations for row in seen.by_age_group}
         return cls(
             {venue.code: found[venue.code].participations for venue in venues},
             told,
             untold,
-            np.array(
-                [[age in found[one.code].ages for age in vocabulary.ages.codes] for one in venues],
-                bool,
-            ).reshape(len(venues), len(young)),
-            np.array([_or_untold(by_age.get(age)) for age in vocabulary.ages.codes]),
+            np.array([flags[found[one.code].ages] for one in venues], bool).reshape(-1, len(ages)),
+            np.array([_or_untold(by_age.get(age)) for age in ages]),
             sums,
         )
 

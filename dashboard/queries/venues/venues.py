@@ -87,5 +87,8 @@ def _shown(
 
 def _hidden(codes: Sequence[str], most: Mapping[str, int], maximum: int) -> set[str]:
     """The venues of a type that may not be told."""
-    (shown,) = hide([{code: most[code] for code in codes if code in most}], maximum).tables
+    known = {code: most[code] for code in codes if code in most}
+    if not any(0 < n <= maximum for n in known.values()):
+        return set()  # as mostly, where many people came
+    (shown,) = hide([known], maximum).tables
     return {code for code, n in shown.items() if n is None}
