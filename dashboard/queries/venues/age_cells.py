@@ -138,7 +138,7 @@ def _cells(starts_on: date, months: Mapping[date, Rows], ages: int) -> Rows:
     return packed(
         {
             **{name: column[groups.first] for name, column in together.items()},
-            "within": _within(groups, (there.T << np.arange(ages)).sum(1), 2**ages),
+            "within": _within(groups, _sets(there), 2**ages),
             "came": _of_each(groups, came, np.add),
             "attended": _of_each(groups, there, np.add),
             "last": _of_each(groups, there * days, np.maximum),
@@ -168,6 +168,14 @@ def _added(starts_on: date, quarters: Mapping[date, Rows]) -> Rows:
     )
 
 
+def _sets(there: Column) -> Column:
+    """The set of age groups that came to each session: a bit for the place of each."""
+    found = np.zeros(there.shape[1], np.min_scalar_type(2 ** len(there)))
+    for place, came in enumerate(there):
+        found |= came * found.dtype.type(1 << place)
+    return found
+
+
 def _within(groups: Groups, sets: Column, number: int) -> Column:
     """The sessions of each cell with no other age groups than those of a set, for each set."""
     cells = len(groups.starts)
@@ -185,7 +193,9 @@ def _of_each(groups: Groups, columns: Column, join: np.ufunc) -> Column:
     """The sum, or the largest, of each cell."""
     if not len(groups.starts):
         return np.zeros((len(columns), 0), np.int64)
-    found: Column = join.reduceat(columns[:, groups.order], groups.starts, axis=1, dtype=np.int64)
+    numbers = np.int64 if join is np.add else columns.dtype
+    ordered = columns.take(groups.order, 1)
+    found: Column = join.reduceat(ordered, groups.starts, axis=1, dtype=numbers)
     return found
 
 
