@@ -76,7 +76,7 @@ class ArrayStore:
         """Whether it has room for an array as large as any that it keeps, or has kept that one."""
         with self.lock:
             largest = max((one.nbytes for one in self.arrays.values()), default=0)
-            return name in self.arrays or self.arrays.currsize + largest <= self.arrays.maxsize
+            return name in self.arrays or self.held + largest <= self.most_bytes
 
 
 def arrays_of(connection: Connection) -> ArrayStore:

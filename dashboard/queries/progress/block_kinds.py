@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Date, Integer, bindparam, select
 
 from dashboard.database import AnySelect
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, SessionTally
@@ -56,6 +57,15 @@ EVERY_SET = BlockKind(AgeMaskTally, SESSIONS, by_set=True)
 def of_sets(masks: Iterable[int]) -> BlockKind:
     """The sessions whose set of age groups is one of these."""
     return BlockKind(AgeMaskTally, SESSIONS, masks=tuple(masks))
+
+
+def of_others(ages: Sequence[str], vocabulary: Vocabulary) -> BlockKind:
+    """The sessions to which nobody of these age groups came, those without anybody included."""
+    masks = [0]
+    for age in vocabulary.ages:
+        if age.code not in ages:
+            masks += [mask | age.bit for mask in masks]
+    return of_sets(masks)
 
 
 @cache

@@ -17,7 +17,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import last_day, month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_sets
+from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_others
 from dashboard.queries.progress.blocks import Blocks, blocks, with_weekdays
 from dashboard.queries.progress.pack_blocks import pack_blocks
 from dashboard.queries.progress.pack_counts import PackBlocks
@@ -37,15 +37,6 @@ def without_fourth(numbers: Numbers) -> Numbers:
     """
     found: Numbers = np.einsum("mlvx...->mlv...", numbers)
     return found
-
-
-def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
-    """The masks of all sets of the other age groups, including the empty set."""
-    masks = [0]
-    for age in vocabulary.ages:
-        if age.code not in ages:
-            masks += [mask | age.bit for mask in masks]
-    return masks
 
 
 @dataclass(frozen=True)
@@ -172,7 +163,7 @@ class TallySlice:
         by_month = self._held_by_month
         by_weekday = self._together(HELD, self._held_in_parts).transpose(3, 0, 1, 2)
         if self.filters.age:
-            others = of_sets(_masks_without(self.filters.age, vocabulary))
+            others = of_others(self.filters.age, vocabulary)
             without = self._of_codes(others, self._whole(others, self._in_parts(others)))
             by_month = by_month - np.einsum("mlvkw->mlvk", without)
             by_weekday = by_weekday - np.einsum("mlvkw->wlvk", without)
@@ -182,7 +173,7 @@ class TallySlice:
         """The same on each of some days of a month, together."""
         held = self._each_day(HELD, first, last)
         if self.filters.age:
-            others = of_sets(_masks_without(self.filters.age, vocabulary))
+            others = of_others(self.filters.age, vocabulary)
             held = held - self._each_day(others, first, last)
         return held
 
