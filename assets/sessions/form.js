@@ -1,5 +1,5 @@
 /* The form of a session: what it begins with, its drafts and its events. Entries survive every redraw. */
-/** @import { Draft } from "../shared/drafts.js" */
+/** @import { Cells, Draft } from "../shared/drafts.js" */
 /** @import { Begin } from "./hand.d.ts" */
 import { first, place } from "../shared/dom.js";
 import { whenDrawn } from "../shared/drawn.js";
@@ -9,6 +9,7 @@ import {
   ages,
   codeOfLabel,
   control,
+  enteredEarly,
   entry,
   form,
   nameVenue,
@@ -39,7 +40,7 @@ function ready() {
   const at = held();
   const isSame = at?.identity === identity;
   if (!at || !isSame || (!at.isNew && !at.touched && at.version !== begin.version)) {
-    start(begin, identity);
+    start(begin, identity, isNewlyDrawn ? enteredEarly(begin.cells) : {});
   } else if (isNewlyDrawn) {
     put(at.cells);
     keepSaid(before);
@@ -54,8 +55,9 @@ function ready() {
 
 /** @param {Begin} begin
  * @param {string} identity
+ * @param {Cells} early what was entered before
  */
-function start(begin, identity) {
+function start(begin, identity, early) {
   const isNew = begin.reference === "";
   take({
     identity,
@@ -73,8 +75,9 @@ function start(begin, identity) {
   conflict.close();
   say("desk-said");
   say("desk-summary");
-  put(begin.cells);
-  if (begin.held && begin.cells.total === "") ages()[0]?.focus(); // all else is known
+  put({ ...begin.cells, ...early });
+  if (Object.keys(early).length > 0) entered();
+  else if (begin.held && begin.cells.total === "") ages()[0]?.focus(); // all else is known
 }
 
 /* Drafts */

@@ -21,7 +21,10 @@ def sent_by_script(locale: Locale, children: list[Control], **attributes: Any) -
     The method ``dialog`` does nothing outside a dialog. Until the scripts listen, the form says so
     to readers who use it; style hides that otherwise.
     """
-    waits = text("Still loading: nothing is sent yet. Fill in this form once this line is gone.")
+    waits = text(
+        "Still loading: nothing is sent yet. "
+        "What you entered stays; press again once this line is gone."
+    )
     said = html.P(waits.say(locale), className="form-waits", role="status")
     return html.Form([*children, said], method="dialog", **attributes)
 

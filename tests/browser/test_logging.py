@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from urllib.parse import quote
 
@@ -72,22 +73,46 @@ def named(session: SessionState) -> str:
     return f"{session.record.date.isoformat()}, {session.record.venue}"
 
 
-def test_what_is_pressed_before_the_scripts_run_says_that_it_is_not_sent(served, page):
+@contextmanager
+def scripts_held(page: Page, address: str) -> Iterator[None]:
+    """Open a page whose scripts come only afterwards, as on a slow phone."""
     held: list[Route] = []
-    page.route("**/sessions/view.js", lambda route: held.append(route))  # noqa: PLW0108
-    page.goto(f"{served.url}/en/sessions", wait_until="commit")
-    waits = page.locator("#desk-form > .form-waits")
+    page.route("**/pages/sessions.js*", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(address, wait_until="commit")
     expect(page.locator("#desk-save")).to_be_visible()
-    expect(waits).to_be_hidden()
-    page.locator("[id='desk-12-14']").fill("9")
-    save(page)
-    expect(waits).to_have_text(
-        "Still loading: nothing is sent yet. Fill in this form once this line is gone."
-    )
+    yield
     for route in held:
         route.continue_()
     expect(page.locator("#desk-date")).not_to_have_value("")  # the scripts run
+
+
+def test_what_is_entered_before_the_scripts_run_stays(served, page):
+    waits = page.locator("#desk-form > .form-waits")
+    with scripts_held(page, f"{served.url}/en/sessions"):
+        expect(waits).to_be_hidden()
+        fill(page)
+        page.locator("input[name=facilitators]").first.check()
+        page.locator("#desk-note").fill("Typed early")
+        save(page)
+        expect(waits).to_have_text(
+            "Still loading: nothing is sent yet. What you entered stays; "
+            "press again once this line is gone."
+        )
     expect(waits).to_be_hidden()
+    expect(page.locator("#desk-status")).to_have_value("delivered")  # and what nobody entered comes
+    expect(page.locator("#desk-language")).to_have_value("fr")
+    expect(page.locator("[id='desk-12-14']")).to_have_value("9")
+    expect(page.locator("#desk-note")).to_have_value("Typed early")
+    expect(page.locator("input[name=facilitators]").first).to_be_checked()
+    save(page)
+    reference = logged(page)
+    with scripts_held(page, f"{served.url}/en/sessions?edit={reference}"):
+        page.locator("input[name=facilitators]").nth(1).check()
+        page.locator("[id='desk-15-17']").fill("4")
+    expect(page.locator("[id='desk-12-14']")).to_have_value("9")
+    expect(page.locator("[id='desk-15-17']")).to_have_value("4")
+    for n in range(2):
+        expect(page.locator("input[name=facilitators]").nth(n)).to_be_checked()
 
 
 @pytest.fixture
