@@ -32,6 +32,7 @@ COORDINATORS = {
     "list of a venue": f"/en/sessions?tab=list&venue={venue_code(7)}",
     "list by venue": "/en/sessions?tab=list&sort=venue",
     "search": "/en/sessions?tab=list&search=S99",
+    "search for a venue": f"/en/sessions?tab=list&search={venue_code(7)}",
     "progress by API": "/api/v1/progress?language=fr",
 }
 TITLE = "Pages (ms to the last byte)"
