@@ -1,8 +1,8 @@
 """On PostgreSQL, two indexes have the ids of sessions, so that rows are not read to learn them.
 
 SQLite has them in its indexes anyway. Pages go on reading until the old index is dropped, which
-takes a moment; who writes waits until both are made. The tables do not say so: SQLAlchemy would load
-what it has for PostgreSQL with each command.
+takes a moment; who writes waits until both are made. The tables do not say so: SQLAlchemy would
+load what it has for PostgreSQL with each command.
 """
 
 from alembic import op
