@@ -26,7 +26,8 @@ def sent_by_script(locale: Locale, children: list[Control], **attributes: Any) -
         "What you entered stays; press again once this line is gone."
     )
     said = html.P(waits.say(locale), className="form-waits", role="status")
-    return html.Form([*children, said], method="dialog", **attributes)
+    # Off: going back, a browser would put in what was typed before, which may be old by then.
+    return html.Form([*children, said], method="dialog", autoComplete="off", **attributes)
 
 
 def control_id(column: str) -> str:

@@ -115,6 +115,19 @@ def test_what_is_entered_before_the_scripts_run_stays(served, page):
         expect(page.locator("input[name=facilitators]").nth(n)).to_be_checked()
 
 
+def test_what_was_typed_before_going_elsewhere_is_not_put_in_again_on_the_way_back(served, page):
+    open_form(page, served, "/en/sessions?edit=DEMO-2014-048")
+    note = page.locator("#desk-note")
+    before = note.input_value()
+    note.fill("Typed, and then left")
+    page.goto(f"{served.url}/en/venues")
+    page.evaluate("localStorage.clear()")  # or the draft would be offered
+    page.go_back()
+    awake.wait(page)
+    expect(page.locator("#desk-date")).not_to_have_value("")
+    expect(note).to_have_value(before)
+
+
 @pytest.fixture
 def alike(database: str) -> Iterator[Callable[[str], int]]:
     """How many other sessions are of the day, venue and kind of one that names no facilitator."""
