@@ -58,6 +58,11 @@ class ArrayStore:
             self.arrays.move_to_end(name)
         return found.array if found.mark == mark else None
 
+    def last(self, name: Name) -> MarkedArray | None:
+        """What was kept last of that name, whatever was written since."""
+        with self.lock:
+            return self.arrays.get(name)
+
     def put(self, name: Name, mark: object, array: NDArray[Any]) -> None:
         """Keep an array; those that nobody has asked for the longest make room for it."""
         array.setflags(write=False)

@@ -32,6 +32,7 @@ MOST_BYTES_OF_SETS = MOST_BYTES // 4
 MOST_BYTES_OF_DAYS = MOST_BYTES // 4
 """Of days that are read ahead: thirteen years take 3 MB."""
 EACH_DAY = len(SESSIONS)
+WITHIN = ("within each set",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,12 @@ class Blocks(KeptBlocks):
         return days_of(self, kind, first, last)
 
     def _stacked(self, kind: BlockKind) -> Numbers:
-        found = np.zeros((len(self.marks), *self._shape(kind)), np.int32)
-        for n, counts in enumerate(self._of(kind, tuple(self.marks))):
+        every = tuple(self.marks)
+        found, places = self.before(("months", kind)) or (
+            np.zeros((len(every), *self._shape(kind)), np.int32),
+            [*range(len(every))],
+        )
+        for n, counts in zip(places, self._of(kind, [every[n] for n in places]), strict=True):
             found[n] = counts
         return found
 
@@ -118,19 +123,32 @@ class Blocks(KeptBlocks):
     def _within_each_set(self) -> NDArray[Any]:
         """The sessions with no other age groups than those of a set, for each set.
 
-        In the smallest numbers. By set, month, language, venue type, kind and weekday.
+        In small numbers. By set, month, language, venue type, kind and weekday. After a write, only
+        the months that it touched are added up again.
         """
-        return self.whole(("within each set",), self._added_within)
+        return self.whole(WITHIN, self._all_within)
 
-    def _added_within(self) -> NDArray[Any]:
+    def _all_within(self) -> NDArray[Any]:
+        before = self.before(WITHIN)
+        if before is None:
+            return smallest(self._added_within([*self.marks]))
+        found, places = before
+        if places:
+            every = [*self.marks]
+            added = smallest(self._added_within([every[n] for n in places]))
+            found = found.astype(np.promote_types(found.dtype, added.dtype), copy=False)
+            found[:, places] = added
+        return found
+
+    def _added_within(self, months: Sequence[date]) -> Numbers:
         sets = len(self._sets)
-        found = np.zeros((sets, len(self.marks), *self._shape(HELD)), np.int32)
-        for n, counts in enumerate(self._of(EVERY_SET, tuple(self.marks))):
+        found = np.zeros((sets, len(months), *self._shape(HELD)), np.int32)
+        for n, counts in enumerate(self._of(EVERY_SET, months)):
             found[:, n] = np.moveaxis(counts, -2, 0)
         for bit in range(len(self.codes[AGE])):  # to each set with it, add the one without
             halves = found.reshape(sets >> bit + 1, 2, -1)
             halves[:, 1] += halves[:, 0]
-        return smallest(found)
+        return found
 
     @property
     def _sets(self) -> tuple[int, ...]:

@@ -36,21 +36,36 @@ TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE
 DIGEST = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BlockBasis:
-    """What the arrays of one transaction depend on.
+    """What the arrays of one transaction depend on; those with the same ``mark`` are equal.
 
     Args:
         marks: The mark of each month, in the order of months.
         codes: The codes along each axis, in their order.
         bits: The bits of the age groups in the masks of sets, in the order of their codes.
-        mark: A digest of all of these, by which arrays of all months are kept.
+        mark: A digest of all of these.
     """
 
     marks: Marks
     codes: Codes
     bits: tuple[int, ...]
     mark: bytes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, BlockBasis) and self.mark == other.mark
+
+    def __hash__(self) -> int:
+        return hash(self.mark)
+
+    def written_since(self, before: "BlockBasis") -> list[int] | None:
+        """The places of the months that were written; ``None`` if the axes are others."""
+        if (self.codes, self.bits) != (before.codes, before.bits):
+            return None
+        if [*self.marks] != [*before.marks]:
+            return None
+        pairs = zip(self.marks.values(), before.marks.values(), strict=True)
+        return [n for n, (now, then) in enumerate(pairs) if now != then]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +92,22 @@ class KeptBlocks:
 
     def whole(self, name: Name, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """An array of all months, which is made if it is not kept."""
-        found: NDArray[Any] | None = self.kept.find(name, self.basis.mark)
+        found: NDArray[Any] | None = self.kept.find(name, self.basis)
         if found is None:
             found = make()
-            self.kept.put(name, self.basis.mark, found)
+            self.kept.put(name, self.basis, found)
         return found
+
+    def before(self, name: Name) -> tuple[NDArray[Any], list[int]] | None:
+        """An array of all months as it was kept last, and the places of the months written since.
+
+        It may be written to. ``None`` if none is kept, or if its axes were others.
+        """
+        last = self.kept.last(name)
+        if last is None or not isinstance(last.mark, BlockBasis):
+            return None
+        written = self.basis.written_since(last.mark)
+        return None if written is None else (last.array.copy(), written)
 
 
 def smallest(counts: NDArray[Any]) -> NDArray[Any]:
