@@ -86,8 +86,8 @@ class KeptBlocks:
         """The codes along each axis."""
         return self.basis.codes
 
-    def mark(self, month: date) -> object:
-        """What arrays of a month depend on."""
+    def mark(self, month: date) -> tuple[object, ...]:
+        """What arrays of a month depend on: its mark, then the codes along the axes."""
         return self.marks[month], tuple(self.codes.values()), self.basis.bits
 
     def whole(self, name: Name, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:

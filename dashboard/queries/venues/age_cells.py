@@ -8,7 +8,7 @@ array is right for whichever transaction sees the marks of its months.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from sqlalchemy import Connection
@@ -20,6 +20,7 @@ from dashboard.queries.progress.blocks import MOST_AGES, blocks
 from dashboard.queries.progress.choosing import Choices, Column, wanted
 from dashboard.queries.shared.groups import Groups
 from dashboard.queries.venues.months import Rows, SessionMonths
+from dashboard.queries.venues.recounting import Before, Mark, Marks, recounted
 from dashboard.queries.venues.sums import Counted
 
 CELL = ("venue", "language", "kind")
@@ -81,10 +82,18 @@ class AgeCells:
         name, mark = _of_quarter(starts_on), [*map(self._tallies.mark, months)]
         found = self._kept.find(name, mark)
         if found is None:
-            found = self._counted(starts_on, months)
+            found = self._recounted(starts_on, dict(zip(months, mark, strict=True)))
             if self._kept.takes(name):
                 self._kept.put(name, mark, found)
         return found
+
+    def _recounted(self, starts_on: date, marks: Marks) -> Rows:
+        """Those of a quarter: after a write, only of the venues that it touched."""
+        last, number = self._kept.last(_of_quarter(starts_on)), len(self._tallies.codes[AGE])
+        before = Before(last.array, cast("Sequence[Mark]", last.mark)) if last else None
+        return recounted(
+            self._sessions, marks, before, lambda sessions: _cells(starts_on, sessions, number)
+        )
 
     def _counted(self, starts_on: date, months: Sequence[date]) -> Rows:
         sessions = dict(self._sessions.each(months))

@@ -5,7 +5,7 @@ their packed sessions, years from their months, and all from the years. An array
 whichever transaction sees the marks of its months (``dashboard/queries/progress/blocks.py``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import compress
@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dashboard.domain.shared.periods import fiscal_year_of
-from dashboard.queries.progress.array_store import packed
+from dashboard.queries.progress.array_store import MarkedArray, Name, packed
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.choosing import Column
 from dashboard.queries.progress.month_sessions import youth_of
 from dashboard.queries.shared.groups import Columns, grouped
 from dashboard.queries.venues.months import Rows, SessionMonths
+from dashboard.queries.venues.recounting import Before, recounted
 
 Flags = NDArray[np.bool_]
 
@@ -69,15 +70,34 @@ class VenueCells:
         """Those of each of these months, which have marks."""
         kept = self._tallies.kept
         marks = {month: (self._tallies.mark(month), self._youth) for month in months}
-        found = {month: kept.find(("venues", "month", month), marks[month]) for month in months}
-        missing = [month for month, cells in found.items() if cells is None]
-        young = np.array(self._youth, np.bool_)
-        set_of_youth = sum(compress(self._tallies.basis.bits, self._youth))
-        for month, rows in self._sessions.each(missing):
-            cells = _cells(month, rows, young, set_of_youth)
-            kept.put(("venues", "month", month), marks[month], cells)
+        found = {month: kept.find(_of_month(month), marks[month]) for month in months}
+        for month, cells in self._read([month for month in months if found[month] is None]):
+            kept.put(_of_month(month), marks[month], cells)
             found[month] = cells
         return [cells for cells in found.values() if cells is not None]
+
+    def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Column]]:
+        """Those of months that are not kept; what was kept is mended, if sessions are not."""
+        if self._sessions.has_room:
+            for month, rows in self._sessions.each(months):
+                yield month, self._counted({month: rows})
+            return
+        for month in months:
+            mark = self._tallies.mark(month)
+            before = self._before(month)
+            yield month, recounted(self._sessions, {month: mark}, before, self._counted)
+
+    def _before(self, month: date) -> Before | None:
+        match self._tallies.kept.last(_of_month(month)):
+            case MarkedArray((tuple(mark), youth), cells) if youth == self._youth:
+                return Before(cells, [mark])
+        return None
+
+    def _counted(self, sessions: Mapping[date, Rows]) -> Column:
+        ((month, rows),) = sessions.items()
+        young = np.array(self._youth, np.bool_)
+        set_of_youth = sum(compress(self._tallies.basis.bits, self._youth))
+        return _cells(month, rows, young, set_of_youth)
 
     def _kept(self, span: object, mark: object, make: Callable[[], Column]) -> Column:
         name, mark = ("venues", span), (mark, self._youth)
@@ -99,6 +119,10 @@ def _cells(month: date, rows: Rows, young: Flags, set_of_youth: int) -> Column:
         "last_on": rows["day"].astype(np.int64) + month.toordinal(),
     }
     return packed(grouped({name: rows[name] for name in CELL}, numbers))
+
+
+def _of_month(month: date) -> Name:
+    return "venues", "month", month
 
 
 @cache  # of few years

@@ -5,7 +5,7 @@ each. They are read from the packs. The marks are those of the tallies, so an ar
 whichever transaction sees its mark (``dashboard/queries/progress/blocks.py``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -87,16 +87,30 @@ class SessionMonths:
 
     def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         """The arrays of some months, all from one statement."""
+        for month, own in self.packs(months).items():
+            yield month, self.rows(own)
+
+    def packs(
+        self, months: Sequence[date], venues: Collection[int] | None = None
+    ) -> dict[date, list[PackRow]]:
+        """The packs of each of these months, of some venues or of all; their place is its id."""
+        packs: dict[date, list[PackRow]] = {month: [] for month in months}
+        if not months or (venues is not None and not venues):
+            return packs
+        asked = {"months": [*months], "venues": [*(venues or ())]}
+        for row in self._connection.execute(_PACKS if venues is None else _PACKS_OF, asked):
+            packs[row.starts_on].append(PackRow(*row))
+        return packs
+
+    def rows(self, packs: Sequence[PackRow]) -> Rows:
+        """The sessions of some packs of a month."""
         codes = Coding(*(self.codes[axis] for axis in ("language", "kind", AGE)))
         known = by_edition(self._connection, codings)
-        packs: dict[date, list[PackRow]] = {month: [] for month in months}
-        for row in self._connection.execute(_PACKS, {"months": months}):
-            packs[row.starts_on].append(PackRow(*row))
-        for month, own in packs.items():
-            _, venue, numbers, came = rows_of(own, known, {month: 0}, codes)
-            cell = venue, numbers[DAY] - 1, numbers[LANGUAGE], numbers[KIND]
-            fields = dict(zip(CELL, cell, strict=True))
-            yield month, packed({**fields, "ages": self._sets(came), "came": came})
+        own = {pack.month: 0 for pack in packs}
+        _, venue, numbers, came = rows_of(packs, known, own, codes)
+        cell = venue, numbers[DAY] - 1, numbers[LANGUAGE], numbers[KIND]
+        fields = dict(zip(CELL, cell, strict=True))
+        return packed({**fields, "ages": self._sets(came), "came": came})
 
     def _sets(self, came: Numbers) -> Numbers:
         """The age groups that came to each session as a set."""
@@ -126,3 +140,4 @@ _PACKS = (
     .join(Venue, Venue.code == SessionPack.venue)
     .where(SessionPack.starts_on.in_(bindparam("months", type_=Date(), expanding=True)))
 )
+_PACKS_OF = _PACKS.where(Venue.id.in_(bindparam("venues", expanding=True)))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, select
 
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
@@ -208,31 +208,43 @@ def test_sessions_of_a_month_that_is_asked_for_drive_out_nothing(engine, monkeyp
     assert found["HS-01"].sessions == (2 if "age" in asked else 1)
 
 
-def test_a_write_reads_the_months_of_its_quarter_again(engine, monkeypatch):
+def test_a_write_reads_its_month_again_and_of_its_quarter_what_its_venues_have(engine, monkeypatch):
     monkeypatch.setattr(months, "MOST_SESSIONS", 0)
     came, days = {"attendance": {"12-14": 3}}, [FIRST_DAY.replace(month=n) for n in (1, 3, 4, 7)]
     with writing(engine) as connection:
-        store(connection, [a_session(day) | came for day in days])
-    read, each = [], months.SessionMonths.each
+        another = a_session(days[0], venue="GH-01") | came
+        store(connection, [*(a_session(day) | came for day in days), another])
+        ids = select(Venue.id).where(Venue.code.in_(("HS-01", "HS-02")))
+        both = {*connection.scalars(ids)}
+    read, packs = [], months.SessionMonths.packs
 
-    def tell(sessions, asked):
-        read.extend(month.month for month in asked)
-        return each(sessions, asked)
+    def tell(sessions, asked, venues=None):
+        read.extend((month.month, venues) for month in asked)
+        return packs(sessions, asked, venues)
 
-    monkeypatch.setattr(months.SessionMonths, "each", tell)
+    monkeypatch.setattr(months.SessionMonths, "packs", tell)
     of_ages = Filters(age=("12-14", "26-plus"))
-    year, quarter = Period.fiscal_year(2014), Period.fiscal_quarter(2014, 2)
+    year, quarter = Period.fiscal_year(2013), Period.fiscal_quarter(2013, 4)
     with two_workers(engine) as (here, there):
         with reading(there) as connection:
             from_months.read_ahead(connection)
-        assert read == [1, 3, 4, 7]
-        assert are_right(there, replace(of_ages, period=year))
-        assert are_right(there, replace(of_ages, period=quarter))
-        assert read == [1, 3, 4, 7]
-        take(here, "HS-02", [4])
-        assert are_right(there, replace(of_ages, period=year))
-        assert are_right(there, replace(of_ages, period=quarter))
-        assert read == [1, 3, 4, 7, 7]
+        assert read == [(1, None), (3, None), (4, None), (7, None)]
+        for venue in ("HS-02", "HS-01"):
+            assert are_right(there, replace(of_ages, period=year))
+            assert are_right(there, replace(of_ages, period=quarter))
+            assert len(read) == 4
+            take(here, venue, [2])
+            assert are_right(there, replace(of_ages, period=year))
+            assert are_right(there, replace(of_ages, period=quarter))
+            assert read[4:] == [(3, None), (1, both)]
+            del read[4:]
+        with reading(there) as connection:
+            counts.counts(connection, Filters(), vocabulary(connection))
+        del read[4:]
+        take(here, "HS-02", [2])
+        with reading(there) as connection:
+            counts.counts(connection, Filters(), vocabulary(connection))
+        assert read[4:] == [(3, None)]
 
 
 @pytest.mark.parametrize("ages", [AGES[:2], AGES[1:4], AGES])
