@@ -100,15 +100,15 @@ def _changed(
     printed = cells[PRINTED].tolist()
     then = [dict(zip(printed, some.tolist(), strict=True)) for some in cells[PRINTS]]
     now = [own if some is None else _prints(some) for own, some in zip(then, packs, strict=True)]
-    venues = sorted({*printed, *(venue for some in now for venue in some)})
     changed = {
         venue
         for old, new in zip(then, now, strict=True)
         if old is not new
-        for venue in venues
+        for venue in old.keys() | new.keys()
         if old.get(venue, 0) != new.get(venue, 0)
     }
-    return _as_columns(venues, now), changed
+    there = {venue for some in now for venue, own in some.items() if own}
+    return _as_columns(sorted(there), now), changed
 
 
 def _patched(before: Rows, cells: Rows, changed: Collection[int]) -> dict[str, Column]:
