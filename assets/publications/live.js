@@ -1,6 +1,7 @@
 /* Redraws an embedded view when its reader changes a choice: one request, no cookie, no storage. */
 /** @import { Both } from "../shared/words.js" */
-import { all, first, node, place } from "../shared/dom.js";
+import { all, controls, first, node, place } from "../shared/dom.js";
+import { isChanged } from "../shared/early.js";
 import { language } from "../shared/words.js";
 
 const LONGEST_MS = 30_000; // no answer of ours takes so long
@@ -121,4 +122,5 @@ async function renew() {
 
 first(form, "button").hidden = true; // from now on a choice is enough
 form.addEventListener("change", choose);
+if (controls(form, "input, select").some(isChanged)) choose();
 window.setInterval(renew, RENEWED_EVERY_MS);

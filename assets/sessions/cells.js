@@ -53,27 +53,6 @@ export function cellsInForm() {
   return { ...Object.fromEntries(cells), facilitators };
 }
 
-/** What was entered before this script began: on a slow phone, a form can be read seconds before.
- *
- * @param {Cells} cells what the form begins with
- * @returns {Cells}
- */
-export function enteredEarly({ facilitators = "" }) {
-  const changed = mainControls().filter(isChanged);
-  const entered = Object.fromEntries(changed.map((one) => [one.name, one.value.trim()]));
-  const chosen = boxes().filter((box) => box.checked && !box.defaultChecked);
-  if (chosen.length === 0) return entered;
-  return { ...entered, facilitators: [facilitators, ...chosen.map((box) => box.value)].join("; ") };
-}
-
-/** @param {Control} one */
-function isChanged(one) {
-  if (!(one instanceof HTMLSelectElement)) return one.value !== one.defaultValue;
-  const options = [...one.options];
-  const drawn = options.find((option) => option.defaultSelected) ?? options[0];
-  return one.value !== drawn?.value;
-}
-
 /* The cells to send: only a delivered session has counts. */
 export function cellsToSend() {
   const cells = cellsInForm();

@@ -1,5 +1,5 @@
 /* The form of a session: what it begins with, its drafts and its events. Entries survive every redraw. */
-/** @import { Cells, Draft } from "../shared/drafts.js" */
+/** @import { Draft } from "../shared/drafts.js" */
 /** @import { Begin } from "./hand.d.ts" */
 import { first, place } from "../shared/dom.js";
 import { whenDrawn } from "../shared/drawn.js";
@@ -9,7 +9,6 @@ import {
   ages,
   codeOfLabel,
   control,
-  enteredEarly,
   entry,
   form,
   nameVenue,
@@ -40,7 +39,7 @@ function ready() {
   const at = held();
   const isSame = at?.identity === identity;
   if (!at || !isSame || (!at.isNew && !at.touched && at.version !== begin.version)) {
-    start(begin, identity, isNewlyDrawn ? enteredEarly(begin.cells) : {});
+    start(begin, identity);
   } else if (isNewlyDrawn) {
     put(at.cells);
     keepSaid(before);
@@ -55,9 +54,8 @@ function ready() {
 
 /** @param {Begin} begin
  * @param {string} identity
- * @param {Cells} early what was entered before
  */
-function start(begin, identity, early) {
+function start(begin, identity) {
   const isNew = begin.reference === "";
   take({
     identity,
@@ -75,9 +73,9 @@ function start(begin, identity, early) {
   conflict.close();
   say("desk-said");
   say("desk-summary");
-  put({ ...begin.cells, ...early });
-  if (Object.keys(early).length > 0) entered();
-  else if (begin.held && begin.cells.total === "") ages()[0]?.focus(); // all else is known
+  put(begin.cells);
+  const isInUse = form().contains(document.activeElement);
+  if (begin.held && begin.cells.total === "" && !isInUse) ages()[0]?.focus(); // all else is known
 }
 
 /* Drafts */

@@ -254,7 +254,8 @@ document.addEventListener("input", ({ target }) => {
 
 document.addEventListener("change", (event) => {
   const { target } = event;
+  const isControl = target instanceof HTMLSelectElement || target instanceof HTMLInputElement;
   const chosen = on(event, CHOICE);
-  if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
+  if (isControl && "field" in target.dataset) setField(target);
   else if (chosen && !holding()) follow(valuesWith(chosen));
 });

@@ -4,6 +4,7 @@ import { choose } from "./address.js";
 import { hold, offer, release } from "./dash.js";
 import { all, on, place } from "./dom.js";
 import { draw } from "./draw.js";
+import { enteredEarly } from "./early.js";
 import { mark } from "./marking.js";
 import { loadPlotly } from "./plotly.js";
 import { begin } from "./shown.js";
@@ -18,9 +19,10 @@ const [here] = react.filter((/** @type {any} */ one) => one.props.id === "view-h
 
 hold();
 queueMicrotask(() => {
+  const enterAgain = enteredEarly();
   draw(drawing); // now that every module of the page has said what it waits for
   if (here) begin(here.props.data, marks);
-  if (all(document, `${OURS} :is(input, option)`).some(isChanged)) choose();
+  enterAgain();
 });
 
 /** @param {Event} event */
@@ -29,22 +31,12 @@ const isBeforeReact = (event) => {
   return among && !place("react-entry-point").contains(among);
 };
 
-/** Whether the reader has used this control before the script ran.
- *
- * @param {HTMLElement} one
- */
-function isChanged(one) {
-  if (one instanceof HTMLOptionElement) return one.defaultSelected && !one.selected;
-  if (!(one instanceof HTMLInputElement) || one.type === "search") return false;
-  return one.checked !== one.defaultChecked || one.value !== one.defaultValue;
-}
-
 document.addEventListener("change", (event) => {
   if (isBeforeReact(event)) choose();
 });
 
-/** Carry over what was drawn, the one tab stop of each group, open folds, typed words and the focus:
- * both trees have the same elements in the same order.
+/** Carry over what was drawn, the one tab stop of each group, open folds and the focus: both trees have
+ * the same elements in the same order.
  *
  * @param {Element} from
  * @param {Element} to
@@ -57,21 +49,19 @@ function carry(from, to) {
     if (stop) same?.setAttribute("tabindex", stop);
     if (one.id.startsWith("view-")) same?.replaceChildren(...one.childNodes); // words, no elements
     if (one instanceof HTMLDetailsElement) same?.toggleAttribute("open", one.open);
-    if (one instanceof HTMLInputElement && one.type === "search" && one.value)
-      type(same, one.value);
   });
   return after[before.indexOf(document.activeElement ?? from)];
 }
 
 /** Type words as a reader does, so that React notices.
  *
- * @param {Element | undefined} into
+ * @param {HTMLElement} into
  * @param {string} words
  */
 function type(into, words) {
   const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value") ?? {};
-  if (into) set?.call(into, words);
-  into?.dispatchEvent(new Event("input", { bubbles: true }));
+  set?.call(into, words);
+  into.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {Element} before
@@ -80,6 +70,9 @@ function type(into, words) {
 function replace(before, entry) {
   const focused = carry(before, /** @type {Element} */ (entry.querySelector(OURS)));
   before.replaceWith(entry);
+  for (const { id, value } of all(before, "[type=search]", HTMLInputElement)) {
+    if (value) type(place(id), value); // only now each id is in the page once
+  }
   entry.hidden = false;
   mark();
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });

@@ -60,6 +60,7 @@ def _selects(locale: Locale, vocabulary: Vocabulary) -> Iterator[Component]:
             [html.Option(capitalise(term.label(locale)), value=term.code) for term in terms],
             id=FIELDS[name],
             className="form-select",
+            autoComplete="off",
             **data(field=name, default=terms.codes[0] if terms else ""),
         )
         words = choices.dimension(name.removeprefix("add_"))

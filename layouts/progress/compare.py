@@ -27,6 +27,7 @@ def compare_field(locale: Locale) -> Component:
                 ],
                 id=COMPARE,
                 className="form-select",
+                autoComplete="off",
                 **data(field="compare"),
             ),
         ],

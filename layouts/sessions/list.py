@@ -77,6 +77,7 @@ def _fields(locale: Locale) -> Component:
         [html.Option(text("any").say(locale), value=""), *_statuses(locale)],
         id=STATUS,
         className="form-select",
+        autoComplete="off",
         **data(field="status"),
     )
     return html.Div(

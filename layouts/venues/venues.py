@@ -120,6 +120,7 @@ def areas(page: VenuePage, locale: Locale) -> Component:
             ],
             id=AREA,
             className="form-select",
+            autoComplete="off",
             **data(field="area"),
         ),
     )
@@ -162,6 +163,7 @@ def _fields(locale: Locale) -> Component:
         [html.Option(words.say(locale), value=show.value) for show, words in options.items()],
         id=SHOW,
         className="form-select",
+        autoComplete="off",
         **data(field="show", default=Show.ALL.value),
     )
     return html.Div(

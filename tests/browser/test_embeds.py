@@ -16,7 +16,7 @@ from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.pages.snippets import Spot, frame, snippets
-from tests.support import accessible, chromium, nginx, patience, program
+from tests.support import accessible, chromium, late, nginx, patience, program
 from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.halting import halting
@@ -377,6 +377,17 @@ def test_an_open_page_tells_an_error_comes_anew_with_its_choices_and_ends_with_i
     expect(inside.get_by_role("alert").first).to_contain_text("no longer shared at this address")
     expect(inside.get_by_role("alert").nth(1)).to_contain_text("n’est plus partagée")
     assert not re.search(r"1,333|270", inside.locator("#embed-figures").inner_text())
+
+
+def test_what_is_chosen_before_the_script_runs_is_shown(intranet: Intranet, made, page: Page):
+    release = late.held_back(page, "pages/*.js")
+    page.goto(f"{intranet.ours}/en/embed/youth?key={made.key}", wait_until="commit")
+    page.locator("summary", has_text="Language").click()
+    page.get_by_label("French", exact=True).check()
+    expect(page.locator("form button")).to_be_visible()  # it may be sent by hand
+    release()
+    expect(page.locator(".sentence")).to_contain_text("270")
+    expect(page.locator("form button")).to_be_hidden()
 
 
 def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, timed: Page):

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.support.late import held_back
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -27,18 +28,6 @@ ANEW = """() => [...document.querySelectorAll('[id^="view-"]:not(.js-plotly-plot
   .filter((place) => !place.closest(".js-plotly-plot") && place.id !== "view-announcement")
   .flatMap((place) => [...place.childNodes].map((node) => [place.id, node]))
   .filter(([, node]) => !node.id && !node.stood).map(([id, node]) => `${id}: ${node.outerHTML}`)"""
-
-
-def held_back(page: Page, part: str) -> Callable[[], None]:
-    """Scripts whose address has that part come only once what this returns is called."""
-    held: list[Route] = []
-    page.route(f"**/*{part}*", lambda route: held.append(route))  # noqa: PLW0108
-
-    def release() -> None:
-        for route in held:
-            route.continue_()
-
-    return release
 
 
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer?language=fr&age=15-17"])

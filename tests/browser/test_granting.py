@@ -16,7 +16,7 @@ from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.tables import User
-from tests.support import accessible, awake, databases
+from tests.support import accessible, awake, databases, late
 from tests.support.archive import publish
 from tests.support.embeds import grant, wanted
 from tests.support.program import Served, serving
@@ -189,6 +189,15 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(open_tab):
     assert boxes[0]["y"] + boxes[0]["height"] + RING <= boxes[1]["y"]  # its ring covers nothing
     expect(page.locator("#embeds-partner")).to_have_value("Ville d’Ottawa")
     assert accessible.violations(page, iframes=False) == []
+
+
+def test_a_filter_chosen_before_the_scripts_run_asks_for_its_values(open_tab, served: Served):
+    page = open_tab()
+    with late.scripts(page, f"{served.url}{PATHS['en']}&new=1", "#embeds-form"):
+        page.select_option("[data-mode=from]", "locked")
+        expect(page.locator("#embeds-value-from")).to_be_hidden()
+    expect(page.locator("#embeds-value-from")).to_be_visible()
+    expect(page.locator("[data-mode=from]")).to_have_value("locked")
 
 
 def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_tab, engine: Engine):

@@ -5,7 +5,6 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from urllib.parse import quote
 
@@ -19,7 +18,7 @@ from dashboard.desk import Desk
 from dashboard.domain.sessions.state import SessionState
 from dashboard.tables import OutreachSession, Venue
 from tests.browser.test_explore import fold
-from tests.support import accessible, awake, jumps
+from tests.support import accessible, awake, jumps, late
 from tests.support.modules import in_module
 from tests.support.program import Served
 
@@ -73,22 +72,9 @@ def named(session: SessionState) -> str:
     return f"{session.record.date.isoformat()}, {session.record.venue}"
 
 
-@contextmanager
-def scripts_held(page: Page, address: str) -> Iterator[None]:
-    """Open a page whose scripts come only afterwards, as on a slow phone."""
-    held: list[Route] = []
-    page.route("**/pages/sessions.js*", lambda route: held.append(route))  # noqa: PLW0108
-    page.goto(address, wait_until="commit")
-    expect(page.locator("#desk-save")).to_be_visible()
-    yield
-    for route in held:
-        route.continue_()
-    expect(page.locator("#desk-date")).not_to_have_value("")  # the scripts run
-
-
 def test_what_is_entered_before_the_scripts_run_stays(served, page):
     waits = page.locator("#desk-form > .form-waits")
-    with scripts_held(page, f"{served.url}/en/sessions"):
+    with late.scripts(page, f"{served.url}/en/sessions", "#desk-save"):
         expect(waits).to_be_hidden()
         fill(page)
         page.locator("input[name=facilitators]").first.check()
@@ -106,7 +92,7 @@ def test_what_is_entered_before_the_scripts_run_stays(served, page):
     expect(page.locator("input[name=facilitators]").first).to_be_checked()
     save(page)
     reference = logged(page)
-    with scripts_held(page, f"{served.url}/en/sessions?edit={reference}"):
+    with late.scripts(page, f"{served.url}/en/sessions?edit={reference}", "#desk-save"):
         page.locator("input[name=facilitators]").nth(1).check()
         page.locator("[id='desk-15-17']").fill("4")
     expect(page.locator("[id='desk-12-14']")).to_have_value("9")

@@ -14,7 +14,7 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.trail import tampering
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
-from tests.support import accessible, awake
+from tests.support import accessible, awake, late
 from tests.support.program import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -230,6 +230,20 @@ def test_a_shelter_has_no_field_for_a_name_and_its_area_is_not_shown(served, pag
     expect(said(page)).to_have_text(re.compile("^Saved: DEMO-SH-"))
     expect(page.get_by_label("Name in English")).to_be_visible()  # no type is chosen any more
     expect(by_code).to_be_hidden()
+
+
+def test_a_type_chosen_before_the_scripts_run_takes_the_names_away(served, page):
+    with late.scripts(page, f"{served.url}/en/reference?new=1", "#reference-form"):
+        page.get_by_label("Area").fill("Vanier")
+        page.get_by_label("Venue type").select_option("shelter")
+    expect(page.get_by_label("Area")).to_be_hidden()
+    expect(page.locator("#reference-form [data-unnamed]")).to_be_visible()
+    page.route("**/api/v1/reference/**", lambda route: route.fulfill(status=401, json={}))
+    with page.expect_request("**/api/v1/reference/**") as sent:
+        press(page, "Add")
+    assert sent.value.post_data_json["cells"]["area"] == ""
+    expect(said(page)).to_contain_text("You are no longer signed in")  # and what was entered stays
+    expect(page.get_by_label("Venue type")).to_have_value("shelter")
 
 
 def test_what_nothing_uses_is_taken_out(served, page, ask):
