@@ -6,6 +6,7 @@ Where this fails and the change is wanted, ``python -m tests.golden --write`` re
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from html.parser import HTMLParser
 
 import orjson
 import pytest
@@ -42,6 +43,37 @@ def test_our_renderer_knows_every_component_that_it_is_to_draw(found):
         if name != "children" and not isinstance(value, PLAIN)
     }
     assert not others
+
+
+def test_no_browser_puts_in_again_what_was_entered_on_a_page_that_was_left(found):
+    """Scripts take what differs from the first HTML for something that the reader has entered."""
+    pages = [content.decode() for content in found.values() if b'id="page-state"' in content]
+    assert len(pages) > 50
+    assert {control for page in pages for control in _Kept(page).found} == set()
+
+
+class _Kept(HTMLParser):
+    """The controls of a page whose entries a browser may keep."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._within = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        is_off = given.get("autocomplete") == "off"
+        if tag == "form":
+            self._within = is_off
+        is_control = tag in ("input", "select", "textarea")
+        is_silent = given.get("type") in ("radio", "hidden")  # a choice of what a phone shows
+        if is_control and not (is_off or self._within or is_silent):
+            self.found.append(f"{tag} {given.get('id') or given.get('name')}")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._within = False
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
