@@ -22,6 +22,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.sentences.sessions import findings as sentences
 from dashboard.sentences.sessions.copies import told_apart
 from layouts.sessions import checked as session_checked
+from layouts.sessions import planned as session_planned
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
@@ -106,10 +107,15 @@ def _finding(
     return html.Li(
         [
             html.H3(place),
-            html.P(
+            html.Div(
                 [
-                    sentences.reason(finding, vocabulary).say(locale) + " ",
-                    html.Strong(sentences.remedy(finding).say(locale)),
+                    html.P(
+                        [
+                            sentences.reason(finding, vocabulary).say(locale) + " ",
+                            html.Strong(sentences.remedy(finding).say(locale)),
+                        ]
+                    ),
+                    _reports(finding, filters, locale),
                 ]
             ),
             html.P(
@@ -123,6 +129,16 @@ def _finding(
         ],
         className="card find",
     )
+
+
+def _reports(finding: Finding, filters: Filters, locale: Locale) -> Component | None:
+    """Whether a plan whose day has passed took place, with one tap, as in the list."""
+    if finding.rule is not FindingRule.OVERDUE:
+        return None
+    (reference,), (version,) = finding.references, finding.versions
+    plan = session_planned.Plan(reference, version, finding.name)
+    ways = session_planned.reports(plan, filters, SessionOptions(), locale)
+    return html.P(ways, className="waiting__ways")
 
 
 def _sessions(finding: Finding, vocabulary: Vocabulary) -> Iterator[tuple[str, Text | None]]:

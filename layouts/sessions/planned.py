@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from dash.development.base_component import Component
 
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.sessions.record import told_by_name
 from dashboard.domain.sessions.state import SessionState
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
 from dashboard.queries.sessions.desk import FormStart
@@ -17,6 +19,14 @@ from layouts.shared.attributes import data, label
 from layouts.shared.links import session_address
 
 PLANNED = "planned"
+
+
+class Plan(NamedTuple):
+    """A planned session as it was read, and what it is called."""
+
+    reference: str
+    version: int
+    name: str
 
 
 def waiting(shown: SessionsView, begun: FormStart, locale: Locale) -> Component | None:
@@ -43,11 +53,20 @@ def waiting(shown: SessionsView, begun: FormStart, locale: Locale) -> Component 
 
 def ways(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> list[Component]:
     """The possible reports on a planned session; before its day it cannot have taken place."""
-    if stored.record.status != PLANNED:
+    record = stored.record
+    if record.status != PLANNED:
         return []
-    if stored.record.date > shown.reading.today:
-        return [_cancel(stored, name, locale, is_over=False)]
-    return [_took_place(stored, name, shown, locale), _cancel(stored, name, locale, is_over=True)]
+    plan = Plan(record.reference, stored.version, name)
+    if record.date > shown.reading.today:
+        return [_cancel(plan, locale, is_over=False)]
+    return reports(plan, shown.reading.filters, shown.options, locale)
+
+
+def reports(
+    plan: Plan, filters: Filters, options: SessionOptions, locale: Locale
+) -> list[Component]:
+    """The reports on a plan whose day has come: it took place, or it did not."""
+    return [_took_place(plan, filters, options, locale), _cancel(plan, locale, is_over=True)]
 
 
 def _waiting(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> Component:
@@ -93,32 +112,31 @@ def _all(shown: SessionsView, locale: Locale) -> Component:
     )
 
 
-def _took_place(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> Component:
+def _took_place(plan: Plan, filters: Filters, options: SessionOptions, locale: Locale) -> Component:
     """The link to report a session as held; it opens the form at the counts."""
-    options = shown.options.of_form(stored.record.reference, held=True)
-    named = text("It took place: {session}", session=name).say(locale)
+    named = text("It took place: {session}", session=plan.name).say(locale)
     return html.A(
         text("It took place").say(locale),
-        href=session_address(shown.reading.filters, options, locale),
+        href=session_address(filters, options.of_form(plan.reference, held=True), locale),
         className="chip planned__yes",
         **data(stay=""),
         **label(named),
     )
 
 
-def _cancel(stored: SessionState, name: str, locale: Locale, *, is_over: bool) -> Component:
+def _cancel(plan: Plan, locale: Locale, *, is_over: bool) -> Component:
     words, named = (
         (
             text("It did not take place"),
-            text("It did not take place: {session}", session=name),
+            text("It did not take place: {session}", session=plan.name),
         )
         if is_over
-        else (text("Cancel session"), text("Cancel session: {session}", session=name))
+        else (text("Cancel session"), text("Cancel session: {session}", session=plan.name))
     )
     return html.Button(
         words.say(locale),
         type="button",
         className="chip",
-        **data(cancel=stored.record.reference, version=str(stored.version)),
+        **data(cancel=plan.reference, version=str(plan.version)),
         **label(named.say(locale)),
     )

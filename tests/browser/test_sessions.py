@@ -21,7 +21,7 @@ from tests.support.program import Served, serving
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/en/sessions?tab=mend", "/fr/seances?tab=mend"]
+PAGES = ["/en/sessions?rule=overdue", "/en/sessions?tab=mend", "/fr/seances?tab=mend"]
 OVERDUE = 26
 
 
@@ -174,6 +174,23 @@ def test_a_finding_leads_to_the_form_that_mends_it(mended: Served, page: Page):
     page.get_by_role("link", name=re.compile("^To fix")).click()
     expect(duplicates.locator("h2")).to_be_visible()
     expect(duplicates.locator(".find", has_text="A & B/1")).to_have_count(0)
+
+
+def test_whether_a_late_plan_took_place_is_said_right_there(mended: Served, page: Page):
+    open_page(page, mended)
+    late = page.locator("#view-overdue-rule")
+    left = number_in(page.locator(".nav__count"))
+    late.get_by_role("button", name="It did not take place: 2014-07-25, DEMO-SH-01").press("Enter")
+    said = page.locator("#desk-mend-said")
+    expect(said).to_contain_text("Cancelled: 2014-07-25, DEMO-SH-01.")
+    expect(said).to_be_focused()
+    expect(page.locator(".nav__count")).to_have_text(f"{left - 2} to fix")  # nobody led it, either
+    said.get_by_role("button", name="Undo").press("Enter")
+    expect(said).to_contain_text("Planned again: 2014-07-25, DEMO-SH-01.")
+    expect(page.locator(".nav__count")).to_have_text(f"{left} to fix")
+    late.get_by_role("link", name="It took place: 2014-07-25, DEMO-SH-01").press("Enter")
+    expect(page.get_by_role("heading", name="It took place: 2014-07-25")).to_be_visible()
+    expect(page.locator("[id='desk-12-14']")).to_be_focused()
 
 
 def test_what_is_right_is_marked_by_keyboard_kept_without_an_answer_and_taken_back(
