@@ -46,6 +46,7 @@ UNSUBSCRIBE = View("unsubscribe", "/en/unsubscribe", "/fr/desabonnement")
 """The start of the addresses that end a subscription; a secret follows, see ``web.shared.logs``."""
 PEOPLE = View("people", "/en/people", "/fr/personnes", Right.ADMINISTER)
 OUTBOX = View("outbox", "/en/people/messages", "/fr/personnes/messages", Right.ADMINISTER)
+LOG = View("log", "/en/people/log", "/fr/personnes/journal", Right.ADMINISTER)
 METRICS = "/metrics"
 OPENAPI = "/api/v1/openapi.json"
 CALLBACK = "/_dash-update-component"  # where Dash's own script asks

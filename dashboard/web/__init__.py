@@ -9,7 +9,7 @@ from dashboard.web import api, choices
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.importing import imports, mappings, template
 from dashboard.web.messages import listing, subscribing, unsubscribing
-from dashboard.web.people import account, forgotten, managing, signing, through
+from dashboard.web.people import account, acts, forgotten, managing, signing, through
 from dashboard.web.progress import brief, charts
 from dashboard.web.publications import granting, privacy, public, publishing
 from dashboard.web.publications.embeds import Embeds, granted
@@ -100,6 +100,7 @@ def install(
         through.blueprint(server, engine, people, settings),
         managing.blueprint(people, settings),
         account.blueprint(engine, people, settings),
+        acts.blueprint(engine, settings),
         subscribing.blueprint(engine, people, settings),
         unsubscribing.blueprint(engine, people),
         listing.blueprint(engine, people, settings),

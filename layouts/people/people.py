@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import OUTBOX, PEOPLE
+from dashboard.addresses import LOG, OUTBOX, PEOPLE
 from dashboard.domain.people.people import Person
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
@@ -62,6 +62,14 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
                             text("Messages sent and waiting").say(locale),
                             href=OUTBOX[locale],
                         )
+                    ),
+                ]
+            ),
+            html.Section(
+                [
+                    html.H2(text("Audit log").say(locale)),
+                    html.P(
+                        html.A(text("Who changed what, and when").say(locale), href=LOG[locale])
                     ),
                 ]
             ),

@@ -82,3 +82,24 @@ def test_axe_finds_nothing_on_the_page_to_sign_in(live_server: Served, page: Pag
     accessible.begin(page)
     page.goto(live_server.url + path)
     accessible.check(page, accessible.looks_of(path))
+
+
+@pytest.mark.parametrize("path", ["/en/people/log", "/fr/personnes/journal"])
+def test_the_audit_log_is_searched_by_keyboard_and_axe_finds_nothing(
+    live_server: Served, page: Page, path: str
+):
+    page.goto(f"{live_server.url}/en/explore")
+    page.get_by_role("button", name="administrator").click()
+    expect(page.get_by_role("navigation").get_by_role("link", name="People")).to_be_visible()
+    accessible.begin(page)
+    page.goto(live_server.url + path)
+    accessible.check(page, accessible.looks_of(path))
+    page.locator("#who").focus()
+    page.keyboard.type("impact")
+    page.keyboard.press("Tab")
+    page.locator("#of").select_option("venues")
+    page.keyboard.press("Tab")
+    page.locator("button[type=submit]").press("Enter")
+    expect(page).to_have_url(f"{live_server.url}{path}?who=impact&of=venues&day=")
+    expect(page.locator("section li")).to_have_count(1)
+    expect(page.locator("section li")).to_contain_text("venues.csv")

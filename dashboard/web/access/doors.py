@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ANYONE: Final = None
 PAGES = "/<path:path>"
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
-OWN_PAGES = ("account.page", "subscribing.page", "outbox.page")
+OWN_PAGES = ("account.page", "subscribing.page", "outbox.page", "acts.page")
 ENDING = "unsubscribing.page"
 """Mail programs end a subscription with a POST that says nothing of where it comes from
 (RFC 8058); the secret in its address is all that it needs."""
@@ -132,6 +132,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "account.page": Right.LOOK,  # one's own
     "subscribing.page": Right.LOOK,  # one's own
     "outbox.page": Right.ADMINISTER,
+    "acts.page": Right.ADMINISTER,
     ENDING: ANYONE,  # anyone with the address
     "people.add": Right.ADMINISTER,
     "people.set_role": Right.ADMINISTER,
@@ -142,7 +143,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "people.revoke_token": Right.ADMINISTER,
 }
 IN_PERSON = (
-    *("people.", "outbox.", "embeds.", "calendar.create", "calendar.revoke"),
+    *("people.", "outbox.", "acts.", "embeds.", "calendar.create", "calendar.revoke"),
     *("publishing.", "granted."),
 )
 """Closed to tokens of every role: accounts, secret addresses, publishing, and its previews."""
