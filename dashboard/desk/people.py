@@ -131,6 +131,12 @@ class PeopleDesk:
             self._log_account(connection, Event.LINK_BY_MAIL, account, account)
             return links.make_for_mail(connection, account_id)
 
+    def link_not_sent(self, account_id: int) -> None:
+        """Note that the mail server did not take the message with such a link."""
+        with self._writing() as connection:
+            account = _known(connection, account_id)
+            self._log_account(connection, Event.LINK_NOT_SENT, account, account)
+
     def use_link(self, secret: str, password: str) -> Account | None:
         """Set the password, once; ``None`` if the link is not or no longer valid."""
         with self._writing() as connection:

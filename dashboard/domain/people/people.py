@@ -16,6 +16,7 @@ class Event(StrEnum):
     OPENED = "opened"
     LINK = "link"
     LINK_BY_MAIL = "link by mail"
+    LINK_NOT_SENT = "link not sent"
     PASSWORD = "password"  # noqa: S105 - a word
     SIGNED_OUT = "signed out everywhere"
     TIED = "tied to the provider"

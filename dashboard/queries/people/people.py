@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
-from dashboard.domain.people.people import Person, Token
+from dashboard.domain.people.people import Event, Person, Token
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.text_order import by_text
-from dashboard.tables import ApiToken, Identity, User
+from dashboard.tables import ApiToken, AuditEntry, Identity, User
 
 
 def people(connection: Connection) -> tuple[Person, ...]:
@@ -18,6 +19,23 @@ def people(connection: Connection) -> tuple[Person, ...]:
         ).order_by(User.active.desc(), by_text(User.name))
     )
     return tuple(Person(**_with_role(row)) for row in rows)
+
+
+def links_not_sent(connection: Connection, since: str) -> tuple[tuple[str, str], ...]:
+    """Whose link to a new password could not be sent since then, and when; the latest first.
+
+    Moments are ISO times in UTC.
+    """
+    entry = AuditEntry
+    of_accounts = (entry.subject == "account", entry.at >= since)
+    rows = connection.execute(
+        select(entry.key, entry.at, entry.after).where(*of_accounts).order_by(entry.id.desc())
+    )
+    return tuple(
+        (row.key, row.at)
+        for row in rows
+        if orjson.loads(row.after or "{}").get("event") == Event.LINK_NOT_SENT
+    )
 
 
 def ways_in() -> tuple[ColumnElement[bool], ColumnElement[bool]]:

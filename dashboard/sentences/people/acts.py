@@ -81,6 +81,7 @@ def _happened(record: Text) -> dict[Event, Text]:
         Event.OPENED: text("{record} (reactivated)", record=record),
         Event.LINK: text("{record} (new link to choose a password)", record=record),
         Event.LINK_BY_MAIL: text("{record} (password link requested by email)", record=record),
+        Event.LINK_NOT_SENT: text("{record} (password link could not be emailed)", record=record),
         Event.PASSWORD: text("{record} (password changed)", record=record),
         Event.SIGNED_OUT: text("{record} (signed out on all devices)", record=record),
         Event.TIED: text("{record} (tied to the identity provider)", record=record),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ from dashboard.database import reading
 from dashboard.desk.messages import MessageDecision, decide
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.messages.outbox import TO_LOOK_AT, MessageState, Outgoing, trouble_said
+from dashboard.domain.shared.moments import in_iso
 from dashboard.i18n import Locale, Text, plural, sequence, text
 from dashboard.i18n.formats import capitalise
+from dashboard.queries.people.people import links_not_sent
 from dashboard.sentences.sessions.words import moment
 from dashboard.web.shared import forms
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 100
 SEE_OTHER = 303
 LONGEST_NUMBER = 10
+LOST_FOR = timedelta(days=30)
 
 
 def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
@@ -50,9 +54,11 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
             counts = outbox.counts(connection)
             found = outbox.listed(connection, MOST_LISTED)
             names = {one.id: one.name for one in accounts.every(connection)}
+            lost = links_not_sent(connection, in_iso(datetime.now(UTC) - LOST_FOR))
+        zone = settings.time_zone
         shown = forms.Page(
             text("Messages sent and waiting"),
-            tuple(_parts(counts, found, names, settings, locale)),
+            (*_parts(counts, found, names, settings, locale), *_lost(lost, zone, locale)),
             why,
             HTTPStatus.CONFLICT if why else HTTPStatus.OK,
             text("Saved.") if "saved" in request.args else None,
@@ -112,6 +118,20 @@ def _parts(
         yield forms.paragraph(locale, said)
 
 
+def _lost(lost: tuple[tuple[str, str], ...], zone: str, locale: Locale) -> Iterator[str]:
+    """Who asked for a new password, and got no message: they wait for one."""
+    if not lost:
+        return
+    yield forms.heading(locale, text("Password links that could not be emailed"))
+    yield forms.paragraph(locale, _LOST)
+    said = (text("{name}, {moment}", name=name, moment=moment(at, zone)) for name, at in lost)
+    yield _list(f"<li>{escape(one.say(locale))}</li>" for one in said)
+
+
+_LOST = text(
+    "These people asked for a new password in the last 30 days, and the mail server did not take "
+    "the message. Make them a link on the page of accounts. The server’s log says what was wrong."
+)
 _ADVICE = text(
     "Ask the person, or check the mail server’s log. If you send a message again, the person may "
     "get it twice; it then shows the figures of that day."

@@ -73,16 +73,21 @@ def _send(engine: Engine, settings: Settings, name: str, locale: Locale) -> None
             return
         if not mail.is_address(account.name):
             return
-        secret = PeopleDesk(engine, AUTHOR).new_link_by_mail(account.id)
+        desk = PeopleDesk(engine, AUTHOR)
+        secret = desk.new_link_by_mail(account.id)
         link = f"{settings.base_url}{PASSWORD[locale]}/{secret}"
         subject, body = _message(link)
-        mail.send(
-            settings.smtp_url,
-            settings.mail_from,
-            account.name,
-            subject.say(locale),
-            body.say(locale),
-        )
+        try:
+            mail.send(
+                settings.smtp_url,
+                settings.mail_from,
+                account.name,
+                subject.say(locale),
+                body.say(locale),
+            )
+        except Exception:
+            desk.link_not_sent(account.id)  # whoever asked is told nothing; administrators are
+            raise
     except Exception as error:  # noqa: BLE001 - nobody waits for it: it must be in the log
         report(error)
 

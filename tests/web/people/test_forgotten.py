@@ -14,6 +14,7 @@ from dashboard.access import accounts, identities, throttle
 from dashboard.database import reading, writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
+from dashboard.queries.people.people import links_not_sent
 from dashboard.queries.shared.trail import history
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
@@ -179,7 +180,7 @@ def test_an_administrators_link_stays_good_when_somebody_asks(ana, visitor, sent
     assert visitor.get(f"/en/password/{secret}").status_code == HTTPStatus.OK
 
 
-def test_a_mail_server_that_is_gone_is_in_the_log_and_nowhere_else(ana, engine, caplog, sent):
+def test_a_mail_server_that_is_gone_is_told_to_administrators_alone(ana, engine, caplog, sent):
     settings = Settings(
         smtp_url="smtp://user:hush@127.0.0.1:1",
         mail_from="impact@example.org",
@@ -187,11 +188,33 @@ def test_a_mail_server_that_is_gone_is_in_the_log_and_nowhere_else(ana, engine, 
     )
     made = flask.Flask("test")
     made.test_client_class = Client
+    made.secret_key = "a key for tests"  # noqa: S105
     web.install(made, engine, settings, People(engine, settings))
     assert ON_ITS_WAY in ask(made.test_client(), NAME).text
     sent()
     assert "builtins.ConnectionRefusedError" in caplog.text
     assert not any(secret in caplog.text for secret in (NAME, "hush", "/password/"))
+    with reading(engine) as connection:
+        entry = history(connection, "account", NAME)[0]
+        assert (entry.author, '"event":"link not sent"' in entry.after) == ("impact", True)
+    desk = PeopleDesk(engine, "test")
+    root, _ = desk.add("root@example.org", Role.ADMIN)
+    desk.set_password(root.id, PASSWORD)
+    admin = made.test_client()
+    admin.post("/en/sign-in", data={"name": root.name, "password": PASSWORD})
+    messages, log = admin.get("/fr/personnes/messages").text, admin.get("/en/people/log").text
+    assert "Liens de mot de passe qui n’ont pas pu être envoyés" in messages
+    assert messages.count(f"<li>{NAME}, ") == 1
+    assert f"Accounts: {NAME} (password link could not be emailed)" in log
+    with reading(engine) as connection:
+        assert links_not_sent(connection, "2999") == ()
+
+
+def test_a_message_that_was_taken_is_no_trouble(ana, visitor, sent, engine):
+    ask(visitor, NAME)
+    sent()
+    with reading(engine) as connection:
+        assert links_not_sent(connection, "") == ()
 
 
 def test_without_a_mail_server_there_is_no_way_there_and_it_is_said_whom_to_ask(server):
