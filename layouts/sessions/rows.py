@@ -15,7 +15,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.queries.sessions.list import SessionPage
 from dashboard.queries.sessions.view import SessionsView
-from dashboard.sentences.sessions.words import status, updated
+from dashboard.sentences.sessions.words import brief_moment, status
 from layouts.sessions import planned as session_planned
 from layouts.sessions.rows_edit import edit_here
 from layouts.shared import html
@@ -98,7 +98,6 @@ def _row(
     stored: SessionState, name: str, shown: SessionsView, words: Vocabulary, locale: Locale
 ) -> Component:
     record = stored.record
-    changed = updated(stored.updated_at, stored.author, shown.time_zone).say(locale)
     held = record.status == "delivered"
     cells: list[tuple[str, str]] = [
         ("venue", record.venue),
@@ -106,7 +105,6 @@ def _row(
         ("language", capitalise(words.languages[record.language].label(locale))),
         ("status", capitalise(status(record.status).say(locale))),
         ("", count(record.total, locale) if held else NOT_AVAILABLE),
-        ("", changed),
     ]
     return html.Tr(
         [
@@ -123,8 +121,9 @@ def _row(
                     className=_aligned(sort),
                     **data(label=capitalise(heading.say(locale))),
                 )
-                for (column, said), (sort, heading) in zip(cells, COLUMNS[1:], strict=True)
+                for (column, said), (sort, heading) in zip(cells, COLUMNS[1:-1], strict=True)
             ),
+            _changed(stored, shown, locale),
         ],
         role="row",
         **data(
@@ -133,6 +132,19 @@ def _row(
             version=str(stored.version),
             cells=json.dumps(record.cells(), ensure_ascii=False, sort_keys=True),
         ),
+    )
+
+
+def _changed(stored: SessionState, shown: SessionsView, locale: Locale) -> Component:
+    """When it changed last and by whom, each on a line: names may be as long as addresses."""
+    when = brief_moment(stored.updated_at, shown.time_zone).say(locale)
+    return html.Td(
+        html.Span(
+            [html.Span(when, className="whole"), *([" ", stored.author] if stored.author else [])],
+            className="rows__shown",
+        ),
+        role="cell",
+        **data(label=capitalise(COLUMNS[-1][1].say(locale))),
     )
 
 

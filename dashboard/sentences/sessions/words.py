@@ -44,9 +44,18 @@ def cell(code: str, value: str, vocabulary: Vocabulary) -> Text:
 def moment(at: str, time_zone: str) -> Text:
     """The day and time of a log entry, in the project's time zone."""
     here = datetime.fromisoformat(at).astimezone(ZoneInfo(time_zone))
+    return text("{day}, {time}", day=here.date(), time=_clock(here))
+
+
+def brief_moment(at: str, time_zone: str) -> Text:
+    """The same with the day as tables have it."""
+    here = datetime.fromisoformat(at).astimezone(ZoneInfo(time_zone))
+    return text("{day}, {time}", day=here.date().isoformat(), time=_clock(here))
+
+
+def _clock(here: datetime) -> Text:
     hour = Term("hour", f"{here:%H}", f"{here.hour}")  # in French without a leading zero
-    clock = text("{hour}:{minute}", hour=hour, minute=f"{here:%M}")
-    return text("{day}, {time}", day=here.date(), time=clock)
+    return text("{hour}:{minute}", hour=hour, minute=f"{here:%M}")
 
 
 def change(step: HistoryStep, files: dict[int, str]) -> Text:
