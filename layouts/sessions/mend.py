@@ -136,7 +136,7 @@ def _reports(finding: Finding, filters: Filters, locale: Locale) -> Component | 
     if finding.rule is not FindingRule.OVERDUE:
         return None
     (reference,), (version,) = finding.references, finding.versions
-    plan = session_planned.Plan(reference, version, finding.name)
+    plan = session_planned.PlanToReport(reference, version, finding.name)
     ways = session_planned.reports(plan, filters, SessionOptions(), locale)
     return html.P(ways, className="waiting__ways")
 

@@ -21,7 +21,7 @@ from layouts.shared.links import session_address
 PLANNED = "planned"
 
 
-class Plan(NamedTuple):
+class PlanToReport(NamedTuple):
     """A planned session as it was read, and what it is called."""
 
     reference: str
@@ -56,14 +56,14 @@ def ways(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -
     record = stored.record
     if record.status != PLANNED:
         return []
-    plan = Plan(record.reference, stored.version, name)
+    plan = PlanToReport(record.reference, stored.version, name)
     if record.date > shown.reading.today:
         return [_cancel(plan, locale, is_over=False)]
     return reports(plan, shown.reading.filters, shown.options, locale)
 
 
 def reports(
-    plan: Plan, filters: Filters, options: SessionOptions, locale: Locale
+    plan: PlanToReport, filters: Filters, options: SessionOptions, locale: Locale
 ) -> list[Component]:
     """The reports on a plan whose day has come: it took place, or it did not."""
     return [_took_place(plan, filters, options, locale), _cancel(plan, locale, is_over=True)]
@@ -112,7 +112,9 @@ def _all(shown: SessionsView, locale: Locale) -> Component:
     )
 
 
-def _took_place(plan: Plan, filters: Filters, options: SessionOptions, locale: Locale) -> Component:
+def _took_place(
+    plan: PlanToReport, filters: Filters, options: SessionOptions, locale: Locale
+) -> Component:
     """The link to report a session as held; it opens the form at the counts."""
     named = text("It took place: {session}", session=plan.name).say(locale)
     return html.A(
@@ -124,7 +126,7 @@ def _took_place(plan: Plan, filters: Filters, options: SessionOptions, locale: L
     )
 
 
-def _cancel(plan: Plan, locale: Locale, *, is_over: bool) -> Component:
+def _cancel(plan: PlanToReport, locale: Locale, *, is_over: bool) -> Component:
     words, named = (
         (
             text("It did not take place"),
