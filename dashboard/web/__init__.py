@@ -107,7 +107,7 @@ def install(
         imports.blueprint(engine, people),
         mappings.blueprint(engine, people),
         counted,
-        publishing.blueprint(engine, people.press, people.is_administrator),
+        publishing.blueprint(engine, people.press, people.is_administrator, people.may_still),
         granting.blueprint(engine, settings, people.granting),
         template.blueprint(engine),
         brief.blueprint(people.ask, settings.base_url),

@@ -52,6 +52,8 @@ def named_host(environ: WSGIEnvironment) -> str:
 def _named(host: str) -> str:
     try:
         parts = urlsplit(f"//{host}")
+        _ = parts.port  # what is no port raises, too
     except ValueError:
         return ""
-    return "" if parts.username is not None or parts.path else parts.hostname or ""
+    is_whole = parts.netloc == host  # no path, query or fragment, and nothing was left out
+    return parts.hostname or "" if is_whole and parts.username is None else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import g
 from werkzeug.exceptions import Forbidden
 
+from dashboard.access import accounts
 from dashboard.database import reading
 from dashboard.desk import Desk
 from dashboard.desk.people import PeopleDesk
@@ -23,13 +24,14 @@ from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.jobs import EndedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from dashboard.cards.briefs import Brief
     from dashboard.domain.publications.files import BriefFormat
+    from dashboard.domain.shared.roles import Right
     from dashboard.publications.making.press import Press
     from dashboard.settings import Settings
 
@@ -83,6 +85,22 @@ class People(Visitors):
         """
         reader = self.known_reader()
         return reader.is_administrator and not reader.by_token
+
+    def may_still(self, right: Right) -> Callable[[Connection], bool]:
+        """What tells, at the end of long work, whether the reader in person still has a right.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        begun = self.account()
+
+        def may(connection: Connection) -> bool:
+            if begun is None:  # in the demonstration
+                return True
+            now = accounts.by_id(connection, begun.id)
+            return bool(now and now.active and now.epoch == begun.epoch and now.role.may(right))
+
+        return may
 
     def press(self) -> Press:
         """The press, for a reader in person; in the demonstration, its day is fixed.

@@ -110,6 +110,7 @@ class Provider:
         if "iss" in request.args and request.args["iss"] != self._issuer:  # RFC 9207
             raise UnprovedError
         client_id = self._client.client_id
+        metadata.pop("jwks", None)  # keys may be withdrawn, or made anew under an old name
         token = self._client.authorize_access_token(
             claims_options={
                 "iss": {"essential": True, "value": self._issuer},

@@ -55,8 +55,8 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:  # noqa: C901 - it on
     def page(locale: Locale, number: int) -> Response:
         found = _numbered(engine, number)
         if found is None:
-            missing = documents.missing(number, locale)
-            return answer(missing, NOT_FOUND, seconds=SOON_SECONDS)
+            missing = documents.missing(number, locale)  # not kept: it may be there in a moment
+            return Response(missing.body, NOT_FOUND, mimetype=missing.kind)
         return answer(documents.numbered(found, locale), GONE if found.withdrawn else OK)
 
     for locale in Locale:

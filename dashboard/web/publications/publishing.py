@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import PREVIEW
 from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText, read
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
 from dashboard.publications.archive import reading as archive
 from dashboard.publications.making import returning
@@ -32,7 +33,7 @@ from dashboard.web.shared.steps import NDJSON, Step, StepTeller
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from dashboard.domain.publications.publishing import Draft
     from dashboard.publications.making.outcomes import (
@@ -124,9 +125,12 @@ DRAFTING = Content(
 
 
 def blueprint(
-    engine: Engine, press: Callable[[], Press], is_administrator: Callable[[], bool]
+    engine: Engine,
+    press: Callable[[], Press],
+    is_administrator: Callable[[], bool],
+    may_still: Callable[[Right], Callable[[Connection], bool]],
 ) -> Blueprint:
-    """The routes; ``press`` returns the reader's press."""
+    """The routes; ``press`` returns the reader's press, ``may_still`` what asks for their right."""
     routes = Blueprint("publishing", __name__)
     telling = StepTeller(at_once=1)
 
@@ -167,7 +171,8 @@ def blueprint(
         "Publish a draft", takes=ApprovePublication, gives=PublishAnswer, refuses={422: Refusals}
     )
     def approve(wanted: ApprovePublication) -> Response:
-        return _answer(press().approve(wanted.draft, wanted.digest))
+        done = press().approve(wanted.draft, wanted.digest, if_still=may_still(Right.APPROVE))
+        return _answer(done)
 
     @routes.post(f"{ROUTES}/send-back")
     @Operation("Send a draft back", takes=ReturnDraft, gives=DraftAnswer, refuses={422: Refusals})
@@ -205,6 +210,8 @@ def as_published(draft: Draft) -> archive.ArchivedPublication:
 
 def _answer(done: PublishingResult) -> Response:
     if done.number is None:
+        if not done.refusals:
+            abort(403)  # the right has ended meanwhile
         return answered(_reasons(done.refusals), 422)
     return answered(PublishAnswer(number=done.number, alone=done.alone))
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import flask
 import pytest
 from flask.testing import FlaskClient
+from joserfc.jwk import RSAKey
 from sqlalchemy import Engine
 
 from dashboard import web
@@ -385,6 +386,17 @@ def test_an_id_token_that_the_provider_did_not_sign_is_refused(
 ):
     token_changed(monkeypatch, server, change)
     refused(visitor, answer_of(provider, visitor, "s-ana"))
+
+
+def test_a_key_that_the_provider_made_anew_under_an_old_name_is_known(provider, server, visitor):
+    """Some have one key, whose name stays the same, or none that has a name."""
+    app = client_of(server)
+    keys = app.fetch_jwk_set()["keys"]
+    (name,) = [one["kid"] for one in keys if one["kty"] == "RSA"]
+    old = RSAKey.generate_key(2048, {"kid": name}).as_dict(private=False)
+    app.server_metadata["jwks"] = {"keys": [old]}
+    assert come_in(provider, visitor, "s-ana").status_code == HTTPStatus.SEE_OTHER
+    assert is_in(visitor)
 
 
 def test_an_answer_of_another_issuer_is_refused(provider, visitor):

@@ -258,6 +258,7 @@ def test_what_never_was_is_not_found_in_both_languages(archive: FlaskClient, pat
     assert answer.status_code == 404
     assert "There is no publication at this address." in answer.text
     assert "Il n’y a pas de publication à cette adresse." in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-store"  # it may be there in a moment
 
 
 @pytest.mark.parametrize(

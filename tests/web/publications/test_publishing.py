@@ -17,6 +17,7 @@ from dashboard.publications.making.outcomes import DraftResult
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.tables import User
+from dashboard.web.access import readers
 from dashboard.web.shared.jobs import EndedError, Job
 from tests.publications.making.conftest import FIRST, sessions
 from tests.queries.worlds import store
@@ -118,6 +119,35 @@ def test_no_program_publishes(as_, server, engine, door):
     path, body, _ = door
     answer = client.post(path, json=body, headers={"Authorization": f"Bearer {secret}"})
     assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda connection, number: accounts.set_active(connection, number, active=False),
+        accounts.sign_out_everywhere,
+        lambda connection, number: accounts.set_role(connection, number, Role.COORDINATOR),
+    ],
+    ids=["deactivated", "signed out everywhere", "another role"],
+)
+def test_who_may_not_approve_any_more_when_the_files_are_made_approves_nothing(
+    as_, engine, monkeypatch, end
+):
+    *_, body = lines(as_(Role.COORDINATOR).post(DRAFT, json={"as_of": "2014-12-31"}))
+    member = as_(Role.COMMITTEE)
+
+    def meanwhile(*_: object) -> bytes:
+        with writing(engine) as connection:
+            end(connection, accounts.by_name(connection, f"{Role.COMMITTEE}@example.org").id)
+        return b"a file"
+
+    looking = replace(ROLES[Role.COORDINATOR], rights=frozenset({Right.LOOK}))
+    monkeypatch.setitem(ROLES, Role.COORDINATOR, looking)
+    monkeypatch.setattr(readers, "_printed", meanwhile)
+    answer = member.post(APPROVE, json=body)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    with reading(engine) as connection:
+        assert latest(connection) is None
 
 
 def test_from_a_draft_to_a_withdrawal(as_, engine, monkeypatch):
