@@ -5,6 +5,7 @@ from dashboard.addresses import EXPLORE, PEOPLE, PLAN, PUBLISH, REFERENCE, SESSI
 
 OTHER = "other"
 EVERY_VIEW = (*(view.name for view in VIEWS), OTHER)
+WRITTEN = (SESSIONS.name, PEOPLE.name, PUBLISH.name, REFERENCE.name)
 PUBLIC, EMBED, REFUSED = "public", "embed", "refused"
 PAGES = (*EVERY_VIEW, PUBLIC, EMBED, REFUSED)
 STYLES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -25,8 +26,17 @@ STYLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("plan/plan.css", (PLAN.name,)),
     ("publications/publish.css", (PUBLISH.name,)),
     ("reference/reference.css", (REFERENCE.name,)),
-    ("sessions/sessions.css", (SESSIONS.name, PEOPLE.name, PUBLISH.name, REFERENCE.name)),
+    ("sessions/finds.css", (SESSIONS.name,)),
+    ("shared/desk.css", WRITTEN),
+    ("shared/worklist.css", WRITTEN),
+    ("sessions/sessions.css", (SESSIONS.name,)),
     ("shared/style.css", EVERY_VIEW),
+    ("shared/frame.css", EVERY_VIEW),
+    ("shared/notice.css", EVERY_VIEW),
+    ("shared/filters.css", EVERY_VIEW),
+    ("shared/fields.css", EVERY_VIEW),
+    ("shared/cards.css", EVERY_VIEW),
+    ("shared/ways.css", EVERY_VIEW),
     ("venues/venues.css", EVERY_VIEW),
     ("shared/when_printed.css", EVERY_VIEW),
     ("publications/figures.css", (PUBLIC, EMBED, REFUSED)),

@@ -75,7 +75,7 @@ def test_what_is_written_with_is_loaded_where_something_is_written():
     written = (SESSIONS, PEOPLE, PUBLISH, REFERENCE)
     for view in VIEWS:
         files = files_of(view)
-        assert ("shared/form.js" in files) is ("sessions/sessions.css" in files)
+        assert ("shared/form.js" in files) is ("shared/desk.css" in files)
         assert ("shared/form.js" in files) is (view in written)
         assert ("sessions/form.js" in files) is (view is SESSIONS)
         assert ("importing/importing.js" in files) is (view is SESSIONS)

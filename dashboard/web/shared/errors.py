@@ -45,9 +45,7 @@ PAGE = """<!DOCTYPE html>
 <title>{title} – imPACT</title>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/vendor/bootstrap.reduced.css">
-<link rel="stylesheet" href="/assets/shared/colours.css">
-<link rel="stylesheet" href="/assets/shared/style.css">
-<link rel="stylesheet" href="/assets/shared/when_printed.css">
+<link rel="stylesheet" href="/assets/pages/other.css">
 </head>
 <body>
 <header class="header">
