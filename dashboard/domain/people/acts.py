@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.domain.shared.filters import parse_date
 from dashboard.domain.shared.history import Deed
 
 LONGEST, MOST_DIGITS = 100, 18
@@ -86,6 +87,6 @@ def parse(query: str) -> ActChoice:
 
 def _day(given: str) -> date | None:
     try:
-        return date.fromisoformat(given)
+        return parse_date(given)
     except ValueError:
         return None
