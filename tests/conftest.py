@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     one_day.hold()
     passwords.make_them_cheap()
     described.check_every_answer()
-    routes.compile_them_once()
+    routes.make_servers_quickly()
     statements.compile_them_once()
     compressed.keep_it()
     program.fork_servers_and_commands()

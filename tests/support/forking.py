@@ -62,11 +62,10 @@ def _run(command: list[str], environment: dict[str, str], log_file: Path) -> Non
     _fork_the_parent_of_jobs()
 
     from dashboard.cli import main, schedule, serve  # noqa: PLC0415 - only here are they needed
-    from dashboard.web.serving import warmth  # noqa: PLC0415
 
     schedule.FIRST_SECONDS = 0.1  # no first page needs the processor before it
-    warmth.AHEAD_SECONDS = 0
-    serve.warm_in_background = lambda _: None  # who asks for something has it made then
+    serve.rehearse = lambda _: {}  # what workers would share, each makes when it is asked for it
+    serve.warm_in_background = lambda _: None
     main()
 
 

@@ -20,7 +20,7 @@ __all__ = ["app", "job", "serve"]
 Base.registry.configure()
 translations(Locale.FR)
 parity.of_program()
-routes.compile_them_once()
+routes.make_servers_quickly()
 jobs_ready.make_ready()
 gc.collect()
 gc.freeze()

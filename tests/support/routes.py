@@ -1,25 +1,33 @@
-"""Servers made quickly: most of what one costs is the code that writes each address anew.
+"""Servers made quickly: most of what one costs is that each address is read and compiled anew.
 
-Werkzeug compiles two functions for every route of every server. Those of the same route are the
-same, so they are compiled once; what depends on the server is given to them when they are called.
+Werkzeug reads every route of every server, and compiles two functions for it. Those of the same
+route are the same, so it is done once; what depends on the server is given to them when they are
+called. Dash asks every installed package for hooks, for each server again; none has any.
 """
 
-from collections.abc import Callable
-
+from dash._hooks import HooksManager
 from werkzeug.routing import Rule
 
-_compile: Callable[[Rule, bool], Callable[..., tuple[str, str]]] = Rule._compile_builder
-_compiled: dict[object, Callable[..., tuple[str, str]]] = {}
+_compile = Rule.compile
+_compiled: dict[object, Rule] = {}
 
 
-def compile_them_once() -> None:
+def make_servers_quickly() -> None:
     """In this process, from now on."""
-    Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
+    HooksManager._registered = True
+    Rule.compile = _compile_once  # type: ignore[method-assign]
 
 
-def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+def _compile_once(rule: Rule) -> None:
     given = tuple(sorted((rule.defaults or {}).items()))
-    key = rule.rule, tuple(rule._trace), given, append_unknown
-    if key not in _compiled:
-        _compiled[key] = _compile(rule, append_unknown)
-    return _compiled[key]
+    kinds = tuple(rule.map.converters.items())
+    key = rule.rule, rule.subdomain, rule.host, rule.merge_slashes, given, kinds
+    first = _compiled.get(key)
+    if first is None:
+        _compile(rule)
+        _compiled[key] = rule
+        return
+    rule._parts, rule._trace, rule._converters = first._parts, first._trace, first._converters
+    rule.arguments = first.arguments
+    rule._build = first._build.__func__.__get__(rule, None)
+    rule._build_unknown = first._build_unknown.__func__.__get__(rule, None)
