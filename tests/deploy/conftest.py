@@ -4,7 +4,7 @@ import re
 import shutil
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 
 from dashboard import program_version
 from dashboard.places import ROOT
-from tests.support import releases
+from tests.support import releases, turns
 from tests.support.machine import Machine, booted
 
 NAME = "impact.example.org"
@@ -37,9 +37,6 @@ def settled(command: str) -> str:
     )
 
 
-Install = Callable[..., dict[str, str]]
-
-
 @pytest.fixture(scope="session")
 def archive(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `make release` writes, where later versions are written beside it."""
@@ -59,13 +56,6 @@ def bare(archive: Path, folder: Path) -> Iterator[Machine]:
         yield one
 
 
-@pytest.fixture
-def machine(archive: Path, tmp_path: Path) -> Iterator[Machine]:
-    """Such a machine of a test's own."""
-    with bare(archive, tmp_path) as one:
-        yield one
-
-
 @dataclass(frozen=True)
 class Installed:
     """A machine after the ten commands, and what each of them said."""
@@ -80,8 +70,24 @@ def installed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     The one of the upgrade comes second, see ``LONGEST``, and takes the machine as it finds it.
     """
-    with bare(archive, tmp_path_factory.mktemp("installed")) as one:
-        yield Installed(one, installing(one)())
+    with _installed(archive, tmp_path_factory.mktemp("installed")) as one:
+        yield one
+
+
+@contextmanager
+def _installed(archive: Path, folder: Path) -> Iterator[Installed]:
+    with bare(archive, folder) as one:
+        yield Installed(one, _told(one))
+
+
+@pytest.fixture
+def machine(request: pytest.FixtureRequest, archive: Path, tmp_path: Path) -> Iterator[Machine]:
+    """One to upgrade: that of the two tests, of which a turn has one upgrade; else another one."""
+    if request.config.getoption(turns.OPTION) is not None:
+        yield request.getfixturevalue("installed").machine
+        return
+    with _installed(archive, tmp_path) as one:
+        yield one.machine
 
 
 def commands(heading: str) -> list[str]:
@@ -92,14 +98,8 @@ def commands(heading: str) -> list[str]:
     return found[1].splitlines()
 
 
-@pytest.fixture
-def install(machine: Machine) -> Install:
-    """Installs it on the machine of the test's own."""
-    return installing(machine)
-
-
-def installing(machine: Machine) -> Install:
-    """Does the ten commands word for word, but for what needs a network; returns what each said.
+def _told(machine: Machine) -> dict[str, str]:
+    """Do the ten commands word for word, but for what needs a network; what each of them said.
 
     - `apt-get` fetches nothing: its packages are here, for .ci/services has installed them, but for
       certbot; and nginx is started as Debian's package does.
@@ -108,10 +108,7 @@ def installing(machine: Machine) -> Install:
     - `certbot` asks nobody: what it runs with a new certificate is run with one of our own making.
     """
 
-    def run(**instead: str) -> dict[str, str]:
-        return {line: done(line, instead.get(line, line)) for line in commands("Ten commands")}
-
-    def done(line: str, instead: str) -> str:
+    def done(line: str) -> str:
         if line.startswith("apt-get update"):
             return ""
         if line.startswith("apt-get install"):
@@ -126,6 +123,6 @@ def installing(machine: Machine) -> Install:
             return said
         if line.startswith("certbot"):
             return machine(CERTIFIED + settled(line.partition("--deploy-hook ")[2]))
-        return machine(instead)
+        return machine(line)
 
-    return run
+    return {line: done(line) for line in commands("Ten commands")}
