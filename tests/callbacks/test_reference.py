@@ -44,14 +44,14 @@ def said(part: object) -> str:
     return words(part)
 
 
-@pytest.mark.parametrize("kind", [kind.code for kind in kinds()])
 @pytest.mark.parametrize("locale", list(Locale))
-def test_every_kind_and_its_first_record_are_drawn(shown, desk, kind, locale):
-    first = next(iter(desk.all(kind_of(kind))), None)
-    key = first.record.key if first else ""
-    drawn = shown(f"of={kind}&record={key}", locale=locale)
-    if key:
-        assert key in said(drawn[slot("editor")])
+def test_every_kind_and_its_first_record_are_drawn(shown, desk, locale):
+    for kind in kinds():
+        first = next(iter(desk.all(kind)), None)
+        key = first.record.key if first else ""
+        drawn = shown(f"of={kind.code}&record={key}", locale=locale)
+        if key:
+            assert key in said(drawn[slot("editor")]), kind.code
 
 
 @pytest.mark.parametrize("role", [Role.COMMITTEE, Role.COORDINATOR])

@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from html import unescape
+from itertools import product
 
 import flask
 import pytest
@@ -97,20 +98,20 @@ def is_refused(answer) -> bool:
     return True
 
 
-@pytest.mark.parametrize("view", list(EMBED_VIEWS))
 @pytest.mark.parametrize("locale", ["en", "fr"])
-def test_every_view_is_whole_without_a_script(reader, engine, view, locale):
+def test_every_view_is_whole_without_a_script(reader, engine, locale):
     key = grant(engine, free=("language", "age", "period")).key
-    answer = reader.get(at(f"/{locale}/embed/{view}", key))
-    assert answer.status_code == 200
-    assert len(answer.data) < 60_000
-    html = answer.text
-    assert f'<html lang="{locale}-CA">' in html
-    assert "<title>imPACT – " in html
-    found = words(html)
-    assert "25 mars 2015" in found if locale == "fr" else "March 25, 2015" in found
-    assert "publication" in found.lower()
-    assert f'href="../../{locale}/{"progres" if locale == "fr" else "progress"}/2"' in html
+    for view in EMBED_VIEWS:
+        answer = reader.get(at(f"/{locale}/embed/{view}", key))
+        assert answer.status_code == 200, view
+        assert len(answer.data) < 60_000, view
+        html = answer.text
+        assert f'<html lang="{locale}-CA">' in html
+        assert "<title>imPACT – " in html
+        found = words(html)
+        assert "25 mars 2015" in found if locale == "fr" else "March 25, 2015" in found
+        assert "publication" in found.lower()
+        assert f'href="../../{locale}/{"progres" if locale == "fr" else "progress"}/2"' in html
 
 
 def test_only_a_view_of_which_something_can_be_chosen_loads_the_script_that_redraws(reader, engine):
@@ -136,13 +137,13 @@ def test_its_sites_and_no_others_may_show_it(reader, engine):
     assert "frame-ancestors 'self'" in reader.get("/en/progress").headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("ending", FORMS)
-def test_no_cookie_is_set_or_read(reader, engine, ending: str):
+def test_no_cookie_is_set_or_read(reader, engine):
     key = grant(engine, free=("language",), **ALL).key
     reader.set_cookie("impact", "x")
-    headers = reader.get(at(PAGE + ending, key), headers={"Sec-Fetch-Dest": "document"}).headers
-    assert "Set-Cookie" not in headers
-    assert "Cookie" not in headers.get("Vary", "")
+    for ending in FORMS:
+        answer = reader.get(at(PAGE + ending, key), headers={"Sec-Fetch-Dest": "document"})
+        assert "Set-Cookie" not in answer.headers, ending
+        assert "Cookie" not in answer.headers.get("Vary", ""), ending
 
 
 def frames_of(answer):
@@ -154,13 +155,13 @@ def frames_of(answer):
 WRONG_KEYS = ["", "embed_x", "embed_" + "A" * 43, "é", "\x00"]
 
 
-@pytest.mark.parametrize("ending", FORMS)
 @pytest.mark.parametrize("key", WRONG_KEYS)
-def test_a_forged_key_opens_nothing(reader, engine, key: str, ending: str):
+def test_a_forged_key_opens_nothing(reader, engine, key: str):
     grant(engine, **ALL)
-    answer = reader.get(PAGE + ending, query_string={"key": key})
-    assert is_refused(answer)
-    assert frames_of(answer) == ("*" if ending in {"", ".html"} else "'none'")
+    for ending in FORMS:
+        answer = reader.get(PAGE + ending, query_string={"key": key})
+        assert is_refused(answer)
+        assert frames_of(answer) == ("*" if ending in {"", ".html"} else "'none'"), ending
 
 
 def test_a_key_that_is_altered_missing_or_given_twice_opens_nothing(reader, engine):
@@ -169,17 +170,16 @@ def test_a_key_that_is_altered_missing_or_given_twice_opens_nothing(reader, engi
         assert is_refused(reader.get(f"{PAGE}?{query}"))
 
 
-@pytest.mark.parametrize("ending", FORMS)
-def test_a_revoked_or_expired_grant_shows_nothing_at_once(reader, engine, ending: str):
+def test_a_revoked_or_expired_grant_shows_nothing_at_once(reader, engine):
     revoked, expired = grant(engine, **ALL), grant(engine, **ALL)
     headers = {"Sec-Fetch-Dest": "document"}
-    for made in (revoked, expired):
+    for ending, made in product(FORMS, (revoked, expired)):
         assert reader.get(at(PAGE + ending, made.key), headers=headers).status_code == 200
     GrantDesk(engine, "Root", TODAY).revoke(revoked.grant.id)
     GrantDesk(engine, "Root", TODAY - timedelta(9)).change(
         expired.grant.id, wanted(expires_on=TODAY - timedelta(1), **ALL)
     )
-    for made in (revoked, expired):
+    for ending, made in product(FORMS, (revoked, expired)):
         answer = reader.get(at(PAGE + ending, made.key), headers=headers)
         assert is_refused(answer)
         if ending == "":
@@ -247,11 +247,11 @@ def test_files_are_a_permission_too(reader, engine):
     assert "download" not in reader.get(at(PAGE, without)).text
 
 
-@pytest.mark.parametrize("view", OTHER_VIEWS)
-def test_a_view_that_was_not_granted_is_refused(reader, engine, view: str):
+def test_a_view_that_was_not_granted_is_refused(reader, engine):
     key = grant(engine, views=("youth",), **ALL).key
-    assert is_refused(reader.get(at(f"/en/embed/{view}", key)))
-    assert is_refused(reader.get(at(f"/embed/{view}", key)))
+    for view in OTHER_VIEWS:
+        assert is_refused(reader.get(at(f"/en/embed/{view}", key)))
+        assert is_refused(reader.get(at(f"/embed/{view}", key)))
 
 
 def test_a_view_that_nobody_knows_is_refused_by_name(reader, engine):
@@ -264,10 +264,14 @@ def test_a_view_that_nobody_knows_is_refused_by_name(reader, engine):
     assert "no view called" not in reader.get("/en/embed/youht?key=embed_0").text  # to strangers
 
 
-@pytest.mark.parametrize("form", ["", ".html", ".svg"])
-@pytest.mark.parametrize("free", [(), ("language",)], ids=["fixed", "to choose from"])
-def test_names_that_no_view_knows_are_told_in_its_language(reader, engine, form, free):
-    key = grant(engine, free=free, **ALL).key
+def test_names_that_no_view_knows_are_told_in_its_language(reader, engine):
+    for free in ((), ("language",)):
+        key = grant(engine, free=free, **ALL).key
+        for form in ("", ".html", ".svg"):
+            _names_are_told(reader, key, form)
+
+
+def _names_are_told(reader, key: str, form: str) -> None:
     names = "langauge=fr&venue_tpye=&lang=es"
     french = unescape(reader.get(f"{at(f'/fr/embed/youth{form}', key)}&{names}").text)
     assert "sont ignorés" in french
@@ -316,12 +320,11 @@ def test_the_latest_publication_is_shown_or_the_one_that_was_granted(reader, eng
     assert "This is not part of what is shared here. Nothing is shown. Check the address" in same
 
 
-@pytest.mark.parametrize("ending", FORMS)
-def test_a_withdrawn_publication_is_shown_no_more(reader, engine, ending: str):
+def test_a_withdrawn_publication_is_shown_no_more(reader, engine):
     key, latest = grant(engine, publication=1, **ALL).key, grant(engine, **ALL).key
     withdraw(engine, 1)
     withdraw(engine, 2)
-    for made in (key, latest):
+    for ending, made in product(FORMS, (key, latest)):
         refused = reader.get(at(PAGE + ending, made))
         assert is_refused(refused)
         assert b"not published at present" in refused.data
@@ -334,8 +337,7 @@ OUTSIDE = [
 ]
 
 
-@pytest.mark.parametrize("ending", FORMS)
-def test_a_filter_outside_the_grant_is_refused(reader, engine, ending: str):
+def test_a_filter_outside_the_grant_is_refused(reader, engine):
     key = grant(
         engine,
         locked="language=fr&venue_type=youth_organization&venue_type=shelter&venue_type=group_home",
@@ -343,10 +345,11 @@ def test_a_filter_outside_the_grant_is_refused(reader, engine, ending: str):
         **ALL,
     ).key
     headers = {"Sec-Fetch-Dest": "document"}
-    for query in OUTSIDE:
-        assert is_refused(reader.get(f"{PAGE}{ending}?key={key}&{query}", headers=headers))
-    allowed = reader.get(at(PAGE + ending, key, venue_type="youth_organization"), headers=headers)
-    assert allowed.status_code == 200
+    for ending in FORMS:
+        for query in OUTSIDE:
+            assert is_refused(reader.get(f"{PAGE}{ending}?key={key}&{query}", headers=headers))
+        inside = at(PAGE + ending, key, venue_type="youth_organization")
+        assert reader.get(inside, headers=headers).status_code == 200
 
 
 def test_locked_filters_always_hold_and_are_said(reader, engine):
@@ -661,9 +664,9 @@ def test_a_page_of_older_figures_is_told_to_load_again(engine, open_page):
     assert drawn(page.ask(("language", "fr")))["html"]
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
+def test_a_callback_gives_no_more_than_the_page(engine, open_page):
+    key = grant(engine, free=("language",)).key
+    for asked in (
         [("venue", "SH-01")],
         [("period", "2014-15")],
         [("language", "fr"), ("kind", "discussion")],
@@ -671,33 +674,27 @@ def test_a_page_of_older_figures_is_told_to_load_again(engine, open_page):
         [("language", 1)],
         [("language", "\ud800")],
         ["language"],
-    ],
-)
-def test_a_callback_gives_no_more_than_the_page(engine, open_page, asked):
-    page = open_page(grant(engine, free=("language",)).key)
-    assert is_refused(page.ask(*asked))
+    ):
+        assert is_refused(open_page(key).ask(*asked))
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
+def test_no_other_site_can_post_to_a_callback(engine, open_page):
+    key = grant(engine, free=("language",)).key
+    for headers in (
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Referer": "https://evil.example/"},
-    ],
-)
-def test_no_other_site_can_post_to_a_callback(engine, open_page, headers):
-    page = open_page(grant(engine, free=("language",)).key)
-    answer = page.ask(("language", "fr"), headers=headers)
-    assert answer.status_code == 403
-    assert not FIGURES.search(answer.text)
+    ):
+        answer = open_page(key).ask(("language", "fr"), headers=headers)
+        assert answer.status_code == 403, headers
+        assert not FIGURES.search(answer.text)
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"ticket": {}, "of": [], "asked": 1}', b"x"])
-def test_a_body_without_a_ticket_is_refused(reader, body: bytes):
+def test_a_body_without_a_ticket_is_refused(reader):
     headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
-    assert reader.post(LIVE, data=body, headers=headers).status_code == 403
+    for body in (b"", b"{}", b"[]", b'{"ticket": {}, "of": [], "asked": 1}', b"x"):
+        assert reader.post(LIVE, data=body, headers=headers).status_code == 403, body
 
 
 def test_nothing_of_dash_is_open_to_readers_of_embedded_views(reader):
@@ -731,11 +728,11 @@ def test_the_api_answers_a_grant_s_key_within_its_views(served, engine):
     assert is_refused(program.get("/api/v1/progress"))
 
 
-@pytest.mark.parametrize("path", CLOSED)
-def test_a_grant_s_key_opens_nothing_else(served, engine, path: str):
+def test_a_grant_s_key_opens_nothing_else(served, engine):
     program = served.test_client()
     program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {grant(engine).key}"
-    assert program.get(path).status_code in (302, 401, 403)
+    for path in CLOSED:
+        assert program.get(path).status_code in (302, 401, 403), path
 
 
 def test_the_same_figure_stands_in_the_page_the_picture_and_both_files(reader, engine):

@@ -105,14 +105,18 @@ SOME = {  # of the kinds that have none at first
 }
 
 
-@pytest.mark.parametrize("kind", [one.code for one in kinds()])
-def test_what_was_read_is_sent_back_and_nothing_changes(admin, engine, kind):
+def test_what_was_read_is_sent_back_and_nothing_changes(admin, engine):
+    for kind in kinds():
+        _what_was_read_is_sent_back(admin, engine, kind.code)
+
+
+def _what_was_read_is_sent_back(admin, engine, kind: str) -> None:
     if kind in SOME:
         body = {"cells": SOME[kind], "knowing": True}
         added = admin.post(f"{ROOT}/{kind}", json=body)
         assert added.status_code == HTTPStatus.OK, added.get_json()
     before, seen = logged(engine), records(admin, kind)
-    assert seen
+    assert seen, kind
     for key, one in seen.items():
         body = {name: one[name] for name in ("version", "cells")}
         answer = admin.put(f"{ROOT}/{kind}/{key}", json=body)
