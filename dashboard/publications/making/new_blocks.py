@@ -31,6 +31,9 @@ _LEAST = 5_000_000
 years, the first one takes five times as much."""
 _MOST = 24_000_000
 """What the searches of a later block may take with all its tables, if it can tell less."""
+_MUCH = _MOST // 8
+"""After a way that took so much in vain, the last one is next: it tells hardly any less of the
+project, and others take nearly as much as the one before. They come if it tells nothing."""
 _AT_LAST = 2 * _MOST
 """What they may take where there is no other way than to tell less."""
 
@@ -69,12 +72,15 @@ class NewBlocks:
         proved by people who move freely. Where a later one takes too much, older quarters and
         years of it tell less.
         """
-        *ways, last = self._ways(whole)
-        for number, way in enumerate(ways):
+        left = list(self._ways(whole))
+        first = left[0]
+        while left:
+            way, spent = left.pop(0), self.work.spent
             if made := self._made(way):
-                return self._noted(made) if number else made
-        made = self._made(last)
-        return self._noted(made) if ways else made
+                return made if way is first else self._noted(made)
+            if self.before is not None and self.work.spent - spent > _MUCH:
+                left.sort(key=lambda one: one.bound.paced)  # the last one is not
+        return []
 
     def _ways(self, whole: BlockCounts) -> Iterator[_Way]:
         """How to make them, each with less work than the one before."""

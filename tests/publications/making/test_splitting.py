@@ -201,3 +201,33 @@ def test_the_last_way_of_a_later_block_ends_whatever_the_others_took():
     *_, last = search._ways(own)
     bound = Bound(new_blocks._AT_LAST, freely=True, paced=False)
     assert search._bound(last, 0) == bound
+
+
+@pytest.mark.parametrize(
+    ("costs", "tried"),
+    [
+        ((0, 0, 0, 0), [0, 1, 2, 3]),
+        ((new_blocks._MUCH + 1, 0, 0, 0), [0, 3, 1, 2]),
+        ((0, new_blocks._MUCH + 1, 0, 0), [0, 1, 3, 2]),
+        ((0, 0, 0, new_blocks._AT_LAST), [0, 1, 2, 3]),
+    ],
+)
+def test_after_a_way_that_took_much_in_vain_the_last_one_is_next(monkeypatch, costs, tried):
+    """The others take nearly as much. They come after it, so that nothing waits that need not."""
+    own = block_of(3)
+    months = ("2013-11", "2014-02", "2014-05")
+    pairs = zip(own.counts.tallies, months, strict=True)
+    tallies = tuple(replace(tally, month=month) for tally, month in pairs)
+    own = replace(own, counts=replace(own.counts, tallies=tallies))
+    search = NewBlocks(None, own.counts, ())
+    ways = list(search._ways(own))
+    seen = []
+
+    def in_vain(_, way):
+        seen.append(ways.index(way))
+        search.work.spend(costs[seen[-1]])
+        return []
+
+    monkeypatch.setattr(NewBlocks, "_made", in_vain)
+    assert search.of(own) == []
+    assert seen == tried

@@ -25,7 +25,7 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     tallied,
 )
 from dashboard.publications.protecting.ranges.proving.fixed import FixedRanges
-from dashboard.publications.protecting.ranges.proving.pacing import SOON, SearchPace
+from dashboard.publications.protecting.ranges.proving.pacing import EARLY, SOON, SearchPace
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from dashboard.publications.protecting.ranges.told.corrected import less
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
@@ -320,17 +320,25 @@ def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
     assert not pace.is_too_slow()  # it is asked once
 
 
-@pytest.mark.parametrize(("left", "too_slow"), [(2_700, False), (2_800, True)])
-def test_a_search_of_a_year_may_be_too_slow_soon(left, too_slow):
+@pytest.mark.parametrize(
+    ("pace", "part", "left", "too_slow"),
+    [
+        (SOON, 10, 2_700, False),
+        (SOON, 10, 2_800, True),
+        (EARLY, 20, 3_000, False),
+        (EARLY, 20, 3_200, True),
+    ],
+)
+def test_a_search_of_a_year_or_a_later_block_may_be_too_slow_soon(pace, part, left, too_slow):
     lacking = [10_000]
     cover, work = SimpleNamespace(lacks=lambda: [np.ones(n) for n in lacking]), Work(80)
-    pace = SearchPace(cover, work, SOON)
-    work.spend(9)
+    pace = SearchPace(cover, work, pace)
+    work.spend(part - 1)
     assert not pace.is_too_slow()
     lacking[:] = [left]
     work.spend(1)
     assert pace.is_too_slow() == too_slow
-    work.spend(30)
+    work.spend(40 - part)
     assert pace.is_too_slow()  # halfway, 1,000 would do
 
 

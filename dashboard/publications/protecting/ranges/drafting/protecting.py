@@ -23,6 +23,7 @@ from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.flows import take_flows
 from dashboard.publications.protecting.ranges.proving.freely import take_freely
 from dashboard.publications.protecting.ranges.proving.heeding import heed
+from dashboard.publications.protecting.ranges.proving.pacing import EARLY, HALFWAY
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.programme import FARTHEST
 from dashboard.publications.protecting.ranges.proving.regaining import closed, regain
@@ -168,6 +169,7 @@ class Seeking:
             manner = Manner(
                 all_or_none=exact or bool(kept),
                 paced=bound.paced,
+                pace=EARLY if exact else HALFWAY,
                 lightly=True,
                 farthest=farthest,
                 beaten=beaten if terms.beat > -inf else None,
