@@ -79,7 +79,7 @@ class NewBlocks:
             if made := self._made(way):
                 return made if way is first else self._noted(made)
             if self.before is not None and self.work.spent - spent > _MUCH:
-                left.sort(key=lambda one: one.bound.paced)  # the last one is not
+                left.sort(key=lambda one: one.bound.paced)  # the last way alone has no pace
         return []
 
     def _ways(self, whole: BlockCounts) -> Iterator[_Way]:
