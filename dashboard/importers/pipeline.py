@@ -17,6 +17,7 @@ from dashboard.domain.shared.records import Record
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import text
 from dashboard.importers.check import Check
+from dashboard.importers.comparing import CheckedFile
 from dashboard.importers.copies import UnansweredCopiesError
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
 from dashboard.importers.files import RereadableFile
@@ -64,7 +65,8 @@ def _run(engine: Engine, subject: Subject[R], order: ImportOrder, report: Report
                 return report
             if order.seen_sheets not in (None, report.sheets_digest):
                 raise StaleError("sheets")
-            return Merge(subject, staging, check.kept, order, report).into(engine)
+            file = CheckedFile(subject, staging, check.kept, order, report)
+            return Merge(file).into(engine)
     except UnansweredCopiesError as error:
         found = replace(report, copy_count=error.count)
         return _refused(found, error.fault, RefusalReason.UNCLEAR)

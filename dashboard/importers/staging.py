@@ -213,12 +213,11 @@ class Staging(Generic[R]):
         found = f"SELECT key, CAST(record AS TEXT) FROM staged WHERE {_IS_NEW} ORDER BY row"  # noqa: S608
         return self._store.execute(found)
 
-    def new_by(self, field: str) -> Iterator[list[bytes]]:
-        """The same as JSON, in batches, ordered by a field and then by row."""
+    def new_by_day(self) -> Iterator[list[bytes]]:
+        """The same as JSON, in batches, ordered by their dates and then by row."""
         found = self._store.execute(
             f"SELECT record FROM staged WHERE {_IS_NEW}"  # noqa: S608 - ours
-            " ORDER BY json_extract(CAST(record AS TEXT), '$.' || ?), row",
-            (field,),
+            " ORDER BY json_extract(CAST(record AS TEXT), '$.date'), row"
         )
         while rows := found.fetchmany(BATCH):
             yield [record for (record,) in rows]

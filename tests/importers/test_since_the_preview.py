@@ -8,7 +8,7 @@ from sqlalchemy import select
 from dashboard.database import reading
 from dashboard.desk import Desk
 from dashboard.domain.importing.by_hand import MappingRecord
-from dashboard.importers import StaleError, import_sessions, merge
+from dashboard.importers import StaleError, comparing, import_sessions
 from dashboard.importers.meanwhile import Bookmark
 from dashboard.importers.order import ImportOrder, LeavingOut, Phase
 from dashboard.queries.integrity import discrepancies
@@ -132,7 +132,7 @@ def test_a_bookmark_does_not_tell_the_digest_of_the_log(ready, looked_at):
 
 
 def test_after_very_many_changes_a_file_is_looked_at_again(ready, looked_at, bo, monkeypatch):
-    monkeypatch.setattr(merge, "MOST_MEANWHILE", 1)
+    monkeypatch.setattr(comparing, "MOST_MEANWHILE", 1)
     log(bo, **ELSEWHERE, reference="B-1")
     assert import_sessions(ready, replace(looked_at, dry_run=True)).added == 1
     log(bo, **ELSEWHERE, reference="B-2")
