@@ -3,21 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from operator import getitem
 from typing import Generic, TypeVar, cast
 
 from dashboard.domain.shared.records import Record
 from dashboard.i18n import text
-from dashboard.importers import values as parsers
-from dashboard.importers.columns import CellReader, Column, read_heading
+from dashboard.importers.columns import read_heading
 from dashboard.importers.constants import Constants
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
-from dashboard.importers.files.source import Cell, Covered, Row
+from dashboard.importers.files.source import Cell, Row
 from dashboard.importers.look import Glance
 from dashboard.importers.oddities import StruckRows
 from dashboard.importers.row_columns import RowColumns
+from dashboard.importers.row_values import RowValues
 from dashboard.importers.staging import Staging
-from dashboard.importers.subject import Checks, Rule, Subject, Values
+from dashboard.importers.subject import Checks, Subject, Values
 from dashboard.importers.tables import SheetTable, sums_up
 from dashboard.importers.words import listed
 
@@ -69,24 +68,23 @@ class SheetRows(Generic[R]):
         self.heading = read_heading(
             self.number, header, checks.columns, said.columns, said.constants
         )
-        self._width = len(header)
-        self._readers = tuple(map(CellReader, self.heading.columns))
-        self._names = tuple(column.code for column in self.heading.columns)
-        self._skips = "" in self._names
-        blank = (c for c in self.heading.missing if c not in self.heading.mistyped)
-        constants = self.heading.constants
-        self._blanks = {column.code: column.blank for column in blank}
-        self._blanks |= {one.column.code: one.value for one in constants}
-        self._written = {one.column.code: one.written for one in constants}
-        self._by_column = RowColumns(self._readers, self._blanks)
+        self._values = RowValues(
+            self.heading,
+            len(header),
+            checks.rules,
+            subject.private,
+            faults=findings.faults,
+            glance=findings.glance,
+        )
+        self._by_column = RowColumns(self._values.readers, self._values.same)
         self._unsaid = {column.code: column.blank for column in self.heading.mistyped}
-        self._rules = tuple(map(self._as_far_as_known, checks.rules))
         self._lacking = tuple(self._lacks_any())
 
     @property
     def kept(self) -> tuple[str, ...]:
         """The fields that this table has no column for, which stay unchanged."""
-        missing = {column.code for column in self.heading.missing} - self._written.keys()
+        said = {one.column.code for one in self.heading.constants}
+        missing = {column.code for column in self.heading.missing} - said
         return tuple(code for code in self._subject.kept if code in missing)
 
     @property
@@ -126,8 +124,7 @@ class SheetRows(Generic[R]):
 
     def note(self, row: int, code: str, value: Cell, error: BadValueError) -> None:
         """Note what is wrong in the column with that code."""
-        header, title = self.heading.header(code), self.heading.title(code)
-        self._found.faults.note(row, header, parsers.as_text(value), error, title)
+        self._values.note(row, code, value, error)
 
     def _wanted(self) -> Iterator[Row]:
         struck = self._table.struck
@@ -170,16 +167,16 @@ class SheetRows(Generic[R]):
 
     def _row(self, number: int, cells: list[Cell]) -> bool:
         """Check a row; returns false if it is not meant as a record."""
-        cells.extend([""] * (len(self._readers) - len(cells)))
+        cells.extend([""] * (len(self._values.readers) - len(cells)))
         self._found.glance.row(cells)
-        values = self._sound(cells)
+        values = self._values.sound(cells)
         if values is None and sums_up(self.heading.columns, self._subject.key_column, cells):
             said = text("This row is a total of the others; it is ignored")
             self._found.remarks.add(number, "", said)
             return False
         if values is None:
             before = self._found.faults.count
-            self._stage_key(number, self._note_faults(number, cells))
+            self._stage_key(number, self._values.note_faults(number, cells))
             self.faulty += self._found.faults.count > before
             return True
         record, remark = self._checks.record(self._unsaid | values if self._unsaid else values)
@@ -194,86 +191,6 @@ class SheetRows(Generic[R]):
     def _stage_key(self, number: int, values: Values) -> None:
         with suppress(KeyError):
             self._found.staging.add(number, self._subject.key(values))
-
-    def _sound(self, cells: list[Cell]) -> Values | None:
-        """The row's values if nothing is wrong; columns without a meaning are skipped."""
-        try:
-            if len(cells) > len(self._readers):
-                self._nothing_beyond(cells)
-            read = map(getitem, self._readers, cells)
-            values = self._blanks.copy()
-            values.update(zip(self._names, read, strict=True))
-            if self._skips:
-                del values[""]  # the value of skipped columns
-            for rule in self._rules:
-                rule(values)
-        except BadValueError:
-            return None
-        return values
-
-    def _note_faults(self, number: int, cells: Sequence[Cell]) -> Values:
-        """Note faults cell by cell, then by each rule whose cells are sound.
-
-        Returns the sound values.
-        """
-        try:
-            self._nothing_beyond(cells)
-            self._nothing_moved(cells)
-        except BadValueError as error:
-            self._found.faults.note(number, "", "", error)
-            cells = cells[: self._first_private()]
-        values = dict(self._blanks)
-        raw = self._written | dict(zip(self._names, cells, strict=False))
-        columns = zip(self._readers, self.heading.shown, cells, strict=False)
-        for reader, header, cell in columns:
-            try:
-                values[reader.column.code] = reader[cell]
-            except BadValueError as error:
-                shown = "" if self._is_private(reader.column) else parsers.as_text(cell)
-                self._found.faults.note(number, header, shown, error)
-                self._found.glance.unclear(reader.column, error)
-        for rule in self._checks.rules:
-            try:
-                rule(values)
-            except BadValueError as error:
-                self.note(number, error.column, raw.get(error.column, ""), error)
-            except KeyError:
-                continue
-        return values
-
-    def _as_far_as_known(self, rule: Rule) -> Rule:
-        """The rule, skipped if it needs a column that may be under an unknown header."""
-
-        def judge(values: Values) -> None:
-            with suppress(KeyError):
-                rule(values)
-
-        return judge if self._unsaid else rule
-
-    def _nothing_beyond(self, cells: Sequence[Cell]) -> None:
-        end = len(self._readers)
-        beyond = cells[end:]  # of a hostile row, thousands
-        for number, cell in enumerate(beyond if beyond.count("") < len(beyond) else (), end + 1):
-            if not isinstance(cell, str) or cell.strip():
-                parsers.nothing(number)(cell)
-
-    def _nothing_moved(self, cells: Sequence[Cell]) -> None:
-        """Refuse a row in which an unquoted comma may have shifted cells to the right."""
-        moved = any(not isinstance(cell, Covered) for cell in cells[self._width :])
-        if moved and self._first_private() + 1 < len(self._readers):
-            raise BadValueError(
-                text("The row has more cells than the header"),
-                text("Put text with a comma in it between quotes"),
-            )
-
-    def _first_private(self) -> int:
-        """The first column where a comma in a note may have shifted the cells after it."""
-        private = (at for at, r in enumerate(self._readers) if self._is_private(r.column))
-        return next(private, len(self._readers))
-
-    def _is_private(self, column: Column) -> bool:
-        """Whether a column may hold private data; an unknown one may."""
-        return not column.code or column.code in self._subject.private
 
 
 def _lots(rows: Iterable[Row]) -> Iterator[list[Row]]:
