@@ -5,22 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.database import tell_commits
-from dashboard.web import api, choices
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
-from dashboard.web.importing import imports, mappings, template
-from dashboard.web.messages import listing, subscribing, unsubscribing
-from dashboard.web.people import account, acts, forgotten, managing, signing, through
-from dashboard.web.progress import brief, charts
-from dashboard.web.publications import granting, privacy, public, publishing
-from dashboard.web.publications.embeds import Embeds, granted
-from dashboard.web.publications.embeds import routes as embedding
+from dashboard.web.blueprints import blueprints
+from dashboard.web.publications.embeds import Embeds
 from dashboard.web.publications.embeds.reach import REACH
-from dashboard.web.reference import reference
 from dashboard.web.sent import SentAnswers
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.serving.passes import Passes
-from dashboard.web.sessions import calendar, desk, findings
 from dashboard.web.shared import (
     again,
     bodies,
@@ -28,7 +20,6 @@ from dashboard.web.shared import (
     errors,
     headers,
     health,
-    joined,
     logs,
     numbers,
     trace,
@@ -63,6 +54,8 @@ def install(
     """
     embeds = Embeds(engine, settings, people.today, people.guesses.are_too_many)
     server.extensions["impact"] = engine  # for the code that closes it
+    server.extensions[REACH] = embeds.reach  # for the code that starts it
+    found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for the code that starts it
     # none of our functions is async, which Flask would ask each of them at every request
     server.ensure_sync = lambda func: func  # type: ignore[method-assign]
     server.json = bodies.QuickJson(server)
@@ -70,59 +63,38 @@ def install(
     logs.install(server)
     meter, counted = metrics.install(server, engine)
     people.install(server)
+    sent = SentAnswers(people)
+    _around_requests(server, engine, settings, people, sent)
+    errors.install(server)
+    numbers.install(server)
+    tell_commits(engine, errors.note_commit)
+    watched = counted, health.blueprint(engine, found)
+    for routes in (*blueprints(server, engine, settings, people, embeds), *watched):
+        server.register_blueprint(routes)
+    if ANSWER in server.extensions:
+        server.wsgi_app = Passes(server, people, sent, meter)  # type: ignore[method-assign]
+    _in_layers(server, settings, script_hashes())
+
+
+def _around_requests(
+    server: Flask, engine: Engine, settings: Settings, people: People, sent: SentAnswers
+) -> None:
+    """What Flask calls before and after each request; those for after it run in reverse."""
     server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people, settings.base_url))
     server.before_request(histories.guard(people))
-    sent = SentAnswers(people)
     server.before_request(sent.look)
     server.after_request(sent.keep)
-    server.after_request(
-        compression.Compressor(KeptFiles(settings.cache_dir))
-    )  # the last one registered runs first
+    server.after_request(compression.Compressor(KeptFiles(settings.cache_dir)))
     server.after_request(headers.cache)
     server.after_request(gate.mark_unknown_pages)
     server.after_request(doors.mark_refused_pages(people))
     server.after_request(gate.without_body)
-    errors.install(server)
-    numbers.install(server)
-    tell_commits(engine, errors.note_commit)
-    server.extensions[REACH] = embeds.reach  # for the code that starts it
-    found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for the code that starts it
-    for routes in (
-        api.blueprint(people.ask, embeds),
-        choices.blueprint(people.ask),
-        desk.blueprint(people.desk),
-        findings.blueprint(people.ask, people.desk),
-        calendar.blueprint(engine, settings, people),
-        reference.blueprint(people.ask, people.reference_desk),
-        signing.blueprint(engine, people, settings),
-        forgotten.blueprint(engine, settings),
-        through.blueprint(server, engine, people, settings),
-        managing.blueprint(people, settings),
-        account.blueprint(engine, people, settings),
-        acts.blueprint(engine, settings),
-        subscribing.blueprint(engine, people, settings),
-        unsubscribing.blueprint(engine, people),
-        listing.blueprint(engine, people, settings),
-        imports.blueprint(engine, people),
-        mappings.blueprint(engine, people),
-        counted,
-        publishing.blueprint(engine, people.press, people.is_administrator, people.may_still),
-        granting.blueprint(engine, settings, people.granting),
-        template.blueprint(engine),
-        brief.blueprint(people.ask, settings.base_url),
-        charts.blueprint(people.ask, settings.base_url),
-        privacy.blueprint(settings),
-        public.blueprint(engine, settings.base_url),
-        embedding.blueprint(embeds),
-        granted.blueprint(embeds),
-        health.blueprint(engine, found),
-        joined.blueprint(),
-    ):
-        server.register_blueprint(routes)
-    if ANSWER in server.extensions:
-        server.wsgi_app = Passes(server, people, sent, meter)  # type: ignore[method-assign]
-    policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
+
+
+def _in_layers(server: Flask, settings: Settings, hashes: Sequence[str]) -> None:
+    """The layers around Flask, from the innermost to the one that a request meets first."""
+    policy = headers.content_security_policy(hashes, settings.frame_ancestors)
     patient = again.ReadsAgain(server.wsgi_app)
     guarded = loopback.KnownNamesOnly(patient, settings.base_url)
     seen = proxies.seen_through(guarded, settings.trusted_proxies)
