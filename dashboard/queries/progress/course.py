@@ -13,8 +13,9 @@ from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.breakdowns import exact
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Counts
 from dashboard.queries.progress.from_tallies import by_month, table
+from dashboard.queries.progress.month_parts import Numbers
 from dashboard.queries.progress.progress import french_share, youth_reached
-from dashboard.queries.progress.tally_slice import Numbers, TallySlice
+from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.state import state
 
 

@@ -15,7 +15,8 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
-from dashboard.queries.progress.tally_slice import Numbers, TallySlice, without_fourth
+from dashboard.queries.progress.month_parts import Numbers
+from dashboard.queries.progress.tally_slice import TallySlice, without_fourth
 
 IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 """Of the four numbers, the French share is not counted by weekday."""

@@ -1,4 +1,4 @@
-"""The tallies that filters keep, as arrays: of whole months, and of days where a part is kept."""
+"""The tallies that filters keep, as arrays."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dashboard.domain.progress.equity import FRENCH
@@ -16,18 +15,15 @@ from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import last_day, month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_others
 from dashboard.queries.progress.blocks import Blocks, blocks, with_weekdays
+from dashboard.queries.progress.month_parts import MonthParts, Numbers
 from dashboard.queries.progress.pack_blocks import pack_blocks
 from dashboard.queries.progress.pack_counts import PackBlocks
-
-Numbers = NDArray[np.integer[Any]]
 
 TALLIED = {code: row for code, row in DIMENSIONS.items() if row.tallied}
 FILTERS = {row.column: code for code, row in TALLIED.items()}
 """The filter of each axis of the arrays."""
-EACH_WEEKDAY = len(WEEKDAYS)
 
 
 def without_fourth(numbers: Numbers) -> Numbers:
@@ -51,8 +47,8 @@ class TallySlice:
     starts: tuple[date, ...]
     start: date
     end: date
-    parts: dict[tuple[BlockKind, date, date], Numbers]
-    """What was counted of some days of a month, whatever the codes: other slices ask the same."""
+    parts: MonthParts
+    """Those of the ends of periods: other slices of the transaction ask the same."""
 
     @classmethod
     def of(cls, connection: Connection, filters: Filters) -> Self:
@@ -60,24 +56,20 @@ class TallySlice:
         snapshot = connection.get_execution_options().get("impact_snapshot", {})
         slices: dict[Filters, Self] = snapshot.setdefault("slices", {})
         if (found := slices.get(filters)) is None:
-            parts = snapshot.setdefault("parts", {})
-            found = slices[filters] = cls._of(connection, filters, parts)
+            found = slices[filters] = cls._of(connection, filters, snapshot)
         return found
 
     @classmethod
-    def _of(
-        cls,
-        connection: Connection,
-        filters: Filters,
-        parts: dict[tuple[BlockKind, date, date], Numbers],
-    ) -> Self:
+    def _of(cls, connection: Connection, filters: Filters, snapshot: dict[str, Any]) -> Self:
         days = filters.range
         start, end = days.start or date.min, days.end or date.max
         found: Blocks | PackBlocks
         if filters.tallied:
             found = blocks(connection)
+            parts = snapshot.setdefault("parts", MonthParts(found))
         else:  # which has no other days, so that whole months are kept
             found, start, end = pack_blocks(connection, filters), date.min, date.max
+            parts = MonthParts(found)
         months = () if days.empty else tuple(found.marks)
         starts = months[bisect_left(months, start.replace(day=1)) : bisect_right(months, end)]
         return cls(found, filters, starts, start, end, parts)
@@ -239,12 +231,17 @@ class TallySlice:
         return found
 
     def _in_parts(self, kind: BlockKind) -> dict[int, Numbers]:
-        """The counts of the kept days of the first and the last month, if these are not all."""
+        """The counts of the kept days of the first and the last month, if these are not all.
+
+        By the place of the month among those that are kept.
+        """
         ends = sorted({0, len(self.starts) - 1}) if self.starts else []
+        begun = self._within.start
+        days = {n: self._kept_days(self.starts[n]) for n in ends}
         return {
-            n: self._part(kind, self.starts[n], self.blocks.months(kind)[self._within.start + n])
-            for n in ends
-            if self._is_part(self.starts[n])
+            n: self.parts.of(kind, first, last, self.blocks.months(kind)[begun + n])
+            for n, (first, last) in days.items()
+            if (first, last) != (self.starts[n], last_day(self.starts[n]))
         }
 
     def _of_codes(self, kind: BlockKind, found: Numbers) -> Numbers:
@@ -257,39 +254,3 @@ class TallySlice:
     def _kept_days(self, month: date) -> tuple[date, date]:
         """The first and the last kept day of a month."""
         return max(self.start, month), min(self.end, last_day(month))
-
-    def _is_part(self, month: date) -> bool:
-        return self._kept_days(month) != (month, last_day(month))
-
-    def _part(self, kind: BlockKind, month: date, whole: Numbers) -> Numbers:
-        """The counts of the kept days of a month: of these, or of all less the others.
-
-        Whichever are fewer days are read.
-        """
-        first, last = self._kept_days(month)
-        place = kind, first, last
-        if (found := self.parts.get(place)) is None:
-            found = self.parts[place] = self._counted(kind, month, whole)
-        return found
-
-    def _counted(self, kind: BlockKind, month: date, whole: Numbers) -> Numbers:
-        first, last = self._kept_days(month)
-        others = [(month, first - timedelta(1)), (last + timedelta(1), last_day(month))]
-        others = [(begin, end) for begin, end in others if begin <= end]
-        if (last - first).days < sum((end - begin).days + 1 for begin, end in others):
-            return self._of_days(kind, first, last)
-        left: Numbers = whole - sum(self._of_days(kind, *some) for some in others)
-        return left
-
-    def _of_days(self, kind: BlockKind, first: date, last: date) -> Numbers:
-        """The counts of some days of a month, in the columns of whole months."""
-        days = self.blocks.days(kind, first, last)
-        if days.shape[-1] == len(kind.numbers):
-            return days.sum(0, dtype=days.dtype)
-        shape, weekday = days.shape[1:], first.weekday()
-        weeks = np.zeros(
-            (-(-(weekday + len(days)) // EACH_WEEKDAY), EACH_WEEKDAY, *shape), days.dtype
-        )
-        weeks.reshape(-1, *shape)[weekday : weekday + len(days)] = days
-        found = np.moveaxis(weeks.sum(0, dtype=days.dtype), 0, -1)
-        return found.reshape(*shape[:-1], -1)
