@@ -1,7 +1,7 @@
 """Add, edit or remove one record of reference data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,14 @@ from dashboard.desk import fitting, venues
 from dashboard.desk.checking import Cells, checked, context
 from dashboard.desk.effects import effects
 from dashboard.desk.past import entry_of
-from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
+from dashboard.desk.reference_outcomes import (
+    ReferenceOutcome,
+    closed,
+    nothing_before,
+    refusal,
+    taken,
+)
+from dashboard.desk.reference_saving import put_in_order, save
 from dashboard.desk.shelves import Shelf
 from dashboard.domain.reference.kinds import ORDER, VENUES
 from dashboard.domain.reference.stored import Clash
@@ -21,7 +28,6 @@ from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.subject import Context
 from dashboard.queries.reference import reference as queries
-from dashboard.writes import venues as venue_store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
@@ -63,7 +69,7 @@ def add(
     if shelf.kind.code == VENUES:
         return _new_venue(writer, today, cells)
     if not shelf.kind.open:
-        return _closed()
+        return closed()
     against, known = context(writer.connection, today), shelf.all(writer.connection)
     found = checked(shelf.subject, against, fitting.with_code(shelf.kind, cells, known))
     if found.faults:
@@ -99,7 +105,7 @@ def restore(
     shelf, connection = seen.shelf, writer.connection
     entry = entry_of(connection, shelf.kind.code, entry_id)
     if entry is None or entry.key != seen.key or entry.before is None:
-        return _nothing_before(entry_id)
+        return nothing_before(entry_id)
     against, now = context(connection, today), shelf.find(connection, seen.key)
     is_now = {} if now is None else _fit_to_show(shelf, against, _in_form(shelf, now.cells()))
     was = is_now | _in_form(shelf, past_cells(entry.before))
@@ -120,7 +126,7 @@ def remove(writer: Writer, today: date, seen: SeenRecord, *, knowing: bool) -> R
     """See ``ReferenceDesk.remove``."""
     shelf, connection = seen.shelf, writer.connection
     if not shelf.kind.open or (shelf.kind.code, seen.key) == NOT_RECORDED:
-        return _closed()
+        return closed()
     now = shelf.find(connection, seen.key)
     if now is None:
         return ReferenceOutcome(seen.key)
@@ -162,7 +168,7 @@ def _over(
         return ReferenceOutcome(faults=(fault,))
     if first := asking.first(effects(connection, against, shelf.kind.code, now, wanted)):
         return first
-    _save(writer, shelf, now, wanted)
+    save(writer, shelf, now, wanted)
     return _same(connection, shelf.find(connection, seen.key))
 
 
@@ -176,7 +182,7 @@ def _add(
     now, known = shelf.find(writer.connection, wanted.key), shelf.all(writer.connection)
     if now is not None:
         known_already = fitting.says_the_same(wanted, now)
-        return _same(writer.connection, now) if known_already else _taken(wanted.key)
+        return _same(writer.connection, now) if known_already else taken(wanted.key)
     if fault := fitting.misfit(shelf, against, wanted, known):
         return ReferenceOutcome(faults=(fault,))
     if first := asking.first(effects(writer.connection, against, shelf.kind.code, None, wanted)):
@@ -184,42 +190,8 @@ def _add(
     place = wanted.values.get(ORDER, "") if isinstance(wanted, ReferenceRecord) else ""
     wanted = fitting.completed(shelf.kind, wanted, known)
     writer.save(shelf.kind.code, shelf.subject.store, Changes(added=(wanted,)))
-    _put_in_order(writer, shelf, wanted.key, place)
+    put_in_order(writer, shelf, wanted.key, place)
     return _same(writer.connection, shelf.find(writer.connection, wanted.key))
-
-
-def _save(writer: Writer, shelf: Shelf, now: Any, wanted: Any) -> None:  # noqa: ANN401
-    """Save, with what follows: a venue that may have no name loses it, others change position."""
-    place = ""
-    if isinstance(wanted, ReferenceRecord) and wanted.values.get(ORDER) != now.values.get(ORDER):
-        place = wanted.values[ORDER]
-        wanted = replace(wanted, values={**wanted.values, ORDER: now.values[ORDER]})
-    if wanted != now:
-        writer.save(shelf.kind.code, shelf.subject.store, Changes(changed=((now, wanted),)))
-    if shelf.kind.code == "venue_types" and wanted.values["sensitive"] == "yes":
-        _take_names_away(writer, wanted.code)
-    _put_in_order(writer, shelf, wanted.key, place)
-
-
-def _take_names_away(writer: Writer, venue_type: str) -> None:
-    pairs = [(one, venues.nameless(one)) for one in queries.venues(writer.connection, venue_type)]
-    changed = tuple((before, after) for before, after in pairs if before != after)
-    writer.save(VENUES, venue_store, Changes(changed=changed))
-
-
-def _put_in_order(writer: Writer, shelf: Shelf, key: str, place: str) -> None:
-    """Put the record at that position; the others are numbered again."""
-    if not place:
-        return
-    known = queries.values(writer.connection, shelf.kind.code)
-    ordered = [record for record in known if record.key != key]
-    ordered[max(int(place) - 1, 0) : max(int(place) - 1, 0)] = [r for r in known if r.key == key]
-    pairs = [
-        (record, replace(record, values={**record.values, ORDER: str(number)}))
-        for number, record in enumerate(ordered, start=1)
-    ]
-    changed = tuple((before, after) for before, after in pairs if before != after)
-    writer.save(shelf.kind.code, shelf.subject.store, Changes(changed=changed))
 
 
 def _new_venue(writer: Writer, today: date, cells: Cells) -> ReferenceOutcome:
@@ -265,30 +237,3 @@ def _clash(connection: Connection, seen: SeenRecord, record: Any) -> ReferenceOu
 
 def _gone(seen: SeenRecord) -> ReferenceOutcome:
     return ReferenceOutcome(conflicts=(Clash(seen.key, None),))
-
-
-def _taken(key: str) -> ReferenceOutcome:
-    return refusal(
-        "code",
-        key,
-        text("This code is already used"),
-        text("Edit that entry, or use another code"),
-    )
-
-
-def _nothing_before(entry_id: int) -> ReferenceOutcome:
-    return refusal(
-        "",
-        str(entry_id),
-        text("Before this history entry, there was nothing to restore"),
-        text("Edit the entry as it is, or remove it"),
-    )
-
-
-def _closed() -> ReferenceOutcome:
-    return refusal(
-        "",
-        "",
-        text("The program recognizes each value of this category by its code"),
-        text("Edit the existing values"),
-    )
