@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from dashboard.database import reading
-from dashboard.desk import merging, values
+from dashboard.desk import merging, reference_changes
 from dashboard.desk.reference_outcomes import ReferenceOutcome
 from dashboard.desk.shelves import shelf_of
 from dashboard.domain.reference.fields import RecordKind
@@ -40,7 +40,9 @@ class ReferenceDesk:
     ) -> ReferenceOutcome:
         """Add a record: a venue gets the next code of its type, others one made from the label."""
         with changing(self._engine, self._author) as writer:
-            return values.add(writer, self._today, shelf_of(kind), cells, knowing=knowing)
+            return reference_changes.add(
+                writer, self._today, shelf_of(kind), cells, knowing=knowing
+            )
 
     def edit(
         self,
@@ -53,16 +55,16 @@ class ReferenceDesk:
     ) -> ReferenceOutcome:
         """Replace a record by what all its cells say; ``version`` is the one the editor saw."""
         with changing(self._engine, self._author) as writer:
-            seen = values.SeenRecord(shelf_of(kind), key, version)
-            return values.edit(writer, self._today, seen, cells, knowing=knowing)
+            seen = reference_changes.SeenRecord(shelf_of(kind), key, version)
+            return reference_changes.edit(writer, self._today, seen, cells, knowing=knowing)
 
     def remove(
         self, kind: RecordKind, key: str, version: str, *, knowing: bool = False
     ) -> ReferenceOutcome:
         """Remove a record that nothing uses; its history stays."""
         with changing(self._engine, self._author) as writer:
-            seen = values.SeenRecord(shelf_of(kind), key, version)
-            return values.remove(writer, self._today, seen, knowing=knowing)
+            seen = reference_changes.SeenRecord(shelf_of(kind), key, version)
+            return reference_changes.remove(writer, self._today, seen, knowing=knowing)
 
     def restore(
         self, kind: RecordKind, key: str, version: str, entry_id: int, *, knowing: bool = False
@@ -73,8 +75,8 @@ class ReferenceDesk:
         happens when it is repeated ``knowing`` them.
         """
         with changing(self._engine, self._author) as writer:
-            seen = values.SeenRecord(shelf_of(kind), key, version)
-            return values.restore(writer, self._today, seen, entry_id, knowing=knowing)
+            seen = reference_changes.SeenRecord(shelf_of(kind), key, version)
+            return reference_changes.restore(writer, self._today, seen, entry_id, knowing=knowing)
 
     def merge(
         self, code: str, into: str, versions: Mapping[str, str], *, knowing: bool = False
