@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from dashboard.database import AnySelect, reading
 from dashboard.engines import READERS, file_of, limits, wait_at_most, watch_of
-from dashboard.sqlite_file import SqliteFile, Stand, TrackedConnection
+from dashboard.sqlite_stamps import Stand, TrackedConnection
 from dashboard.trouble import TRIED, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sqlalchemy import Engine
+
+    from dashboard.sqlite_file import SqliteFile
 
 T = TypeVar("T")
 _NAME_BYTES = 8

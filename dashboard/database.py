@@ -27,7 +27,7 @@ from dashboard.engines import (
     tracked,
 )
 from dashboard.priority import ahead
-from dashboard.sqlite_file import FileStamp, Stand
+from dashboard.sqlite_stamps import FileStamp, Stand
 from dashboard.trouble import CommitInDoubtError, Trouble, failure, is_lost, trouble
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from dashboard.private import make_folder
-from dashboard.sqlite_file import SqliteFile, TrackedConnection
+from dashboard.sqlite_file import SqliteFile
+from dashboard.sqlite_stamps import TrackedConnection
 from dashboard.sqlite_watch import SqliteWatch
 from dashboard.trouble import Trouble, trouble
 

@@ -11,18 +11,27 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
-from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple
 from urllib.parse import quote
 from weakref import WeakSet, ref
 
 from dashboard.private import make_file, tighten
 from dashboard.sqlite_history import HistoryMark, goes_on, is_sound, mark_of, under_another_name
+from dashboard.sqlite_stamps import (
+    INDEX,
+    LOG,
+    DamagedError,
+    FileLostError,
+    FileStamp,
+    Id,
+    LogReplacedError,
+    Stand,
+    TrackedConnection,
+    identity,
+)
 
-LOG, INDEX = "-wal", "-shm"
 GONE = "the database's file was removed while it was open"
 REPLACED = "the database's file was replaced while it was open"
 OVERWRITTEN = "something else wrote over the database's file while it was open"
@@ -32,58 +41,6 @@ REOPENING = "the database's log was removed, and what it held is being saved"
 LARGE = 256 * 1024 * 1024  # bytes, from which indexes are not compared with their tables
 LEAST_ROOM = 1024 * 1024
 FIRST_SECONDS = 20  # after the start, which has enough to do
-
-Id = tuple[int, int] | None  # device and number; None when there is no such file
-
-
-class FileLostError(Exception):
-    """The open file is no longer the one at its path, or lacks what was written to it."""
-
-
-class LogReplacedError(FileLostError):
-    """Others use another log for the same file; only a newly started program can join them."""
-
-
-class DamagedError(Exception):
-    """The file or one of its indexes is damaged."""
-
-
-class Stand(Enum):
-    """What happened to a file since a connection opened it."""
-
-    SAME = auto()
-    WRITTEN = auto()  # the log was brought into it, or something else wrote over it
-    REPLACED = auto()
-
-
-class FileStamp(NamedTuple):
-    """The identity of the files, and the database file's time of change and size."""
-
-    main: Id
-    wal: Id
-    shm: Id
-    written: tuple[int, int]
-
-
-class TrackedConnection(sqlite3.Connection):
-    """A connection that records which files it has open."""
-
-    look: FileStamp
-    left = False
-    """Once it is returned, it must be closed: the file was replaced, or another was attached."""
-    waits: int | None = None
-    """For locks, in milliseconds, as was said last."""
-    has_room = False
-    """Whether it may keep as many pages of the file as a long write needs."""
-    counted: Callable[[Callable[[], None]], None] | None = None
-    """What closes it, if its file counts it as open."""
-
-    def close(self) -> None:
-        """Close it, and no longer count it as open."""
-        if self.counted:
-            self.counted(super().close)
-        else:
-            super().close()
 
 
 class SqliteFile:
@@ -195,9 +152,9 @@ class SqliteFile:
 
     def look(self) -> FileStamp:
         """The current identity of the files."""
-        main, written = _identity(self.path)
+        main, written = identity(self.path)
         return FileStamp(
-            main, _identity(self.path + LOG)[0], _identity(self.path + INDEX)[0], written
+            main, identity(self.path + LOG)[0], identity(self.path + INDEX)[0], written
         )
 
     def bring_in(self, opened: TrackedConnection) -> None:
@@ -278,14 +235,6 @@ class SqliteFile:
                     raise FileLostError(OVERWRITTEN)
             if mark:
                 self._known = opened.look.main, mark
-
-
-def _identity(path: str) -> tuple[Id, tuple[int, int]]:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - three times a transaction, a third of Path's time
-    except OSError:
-        return None, (0, 0)
-    return (found.st_dev, found.st_ino), (found.st_mtime_ns, found.st_size)
 
 
 def _prepare(opened: TrackedConnection) -> None:

@@ -6,7 +6,8 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-from dashboard.sqlite_file import DamagedError, FileLostError, SqliteFile, Stand, TrackedConnection
+from dashboard.sqlite_file import SqliteFile
+from dashboard.sqlite_stamps import DamagedError, FileLostError, Stand, TrackedConnection
 
 T = TypeVar("T")
 MOST_KEPT = 1000

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from dashboard.sqlite_file import DamagedError, FileLostError
+from dashboard.sqlite_stamps import DamagedError, FileLostError
 
 if TYPE_CHECKING:
     import psycopg

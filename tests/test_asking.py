@@ -18,7 +18,7 @@ from dashboard.database import Patience, connected, open_engine, reading, troubl
 from dashboard.domain.shared.roles import Role
 from dashboard.engines import READERS, file_of
 from dashboard.queries.shared.state import state
-from dashboard.sqlite_file import FileLostError
+from dashboard.sqlite_stamps import FileLostError
 from dashboard.tables import User
 from dashboard.trouble import Trouble
 from tests.support.heard import heard

@@ -27,7 +27,8 @@ from dashboard.database import (
 )
 from dashboard.engines import WRITERS_CACHE_KIB
 from dashboard.settings import Settings
-from dashboard.sqlite_file import FileLostError, SqliteFile
+from dashboard.sqlite_file import SqliteFile
+from dashboard.sqlite_stamps import FileLostError
 from dashboard.tables import DataState
 from dashboard.trouble import Trouble
 from dashboard.writes.state import bump_version, take_turn

@@ -24,7 +24,7 @@ from dashboard.database import failure, open_engine, reading, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
 from dashboard.settings import NEEDED, Settings
-from dashboard.sqlite_file import DamagedError, FileLostError
+from dashboard.sqlite_stamps import DamagedError, FileLostError
 from dashboard.trouble import Trouble
 
 UNUSABLE = (OperationalError, FileLostError, DamagedError)

@@ -23,7 +23,7 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.publications.keys import is_other_key
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.queries.shared.trail import tampering
-from dashboard.sqlite_file import INDEX, LOG
+from dashboard.sqlite_stamps import INDEX, LOG
 from dashboard.tables import AuditEntry
 from dashboard.writes.trial import attempt
 

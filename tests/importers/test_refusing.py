@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.importers import ImportOrder, refusing
-from dashboard.sqlite_file import DamagedError, FileLostError
+from dashboard.sqlite_stamps import DamagedError, FileLostError
 from dashboard.trouble import CommitInDoubtError
 from dashboard.writes import refused_imports
 from tests.importers.conftest import TODAY

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.sqlite_file import LOG
+from dashboard.sqlite_stamps import LOG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

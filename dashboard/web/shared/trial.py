@@ -10,7 +10,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from dashboard.database import tend, trouble
-from dashboard.sqlite_file import LogReplacedError
+from dashboard.sqlite_stamps import LogReplacedError
 from dashboard.trouble import Trouble
 from dashboard.web.shared.logs import note, report
 from dashboard.writes.trial import attempt
