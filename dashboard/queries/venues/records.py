@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+import numpy as np
+from sqlalchemy import Connection, select
 
 from dashboard.domain.venues.venues import VenueStatus, status
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.state import state
+from dashboard.queries.venues.cells import VenueCells
 from dashboard.tables import OutreachSession, PlannedTally, Venue
 
 
@@ -26,28 +27,24 @@ def records(connection: Connection, today: date, silence_weeks: int) -> Mapping[
 
 
 def _records(connection: Connection, today: date, silence_weeks: int) -> Mapping[str, VenueSummary]:
-    """Not told the latest day of a delivered session, the database would read all plans first."""
-    session, latest = OutreachSession, state(connection).data_as_of or today
-    held = _there(session.status == "delivered", session.held_on <= latest)
-    last = held.order_by(session.held_on.desc()).limit(1).scalar_subquery()
-    rows = connection.execute(select(Venue.id, Venue.code, Venue.area, last)).all()
-    overdue = _overdue(connection, today)
+    last, overdue = _last(connection), _overdue(connection, today)
 
-    def record(id_: int, area: str, last: date | None) -> VenueSummary:
+    def record(id_: int, area: str) -> VenueSummary:
         is_overdue = id_ in overdue
-        found = status(last, today, overdue=is_overdue, silence_weeks=silence_weeks)
+        found = status(last.get(id_), today, overdue=is_overdue, silence_weeks=silence_weeks)
         return VenueSummary(id_, area, found)
 
-    return {code: record(id_, area, last) for id_, code, area, last in rows}
+    rows = connection.execute(select(Venue.id, Venue.code, Venue.area))
+    return {code: record(id_, area) for id_, code, area in rows}
 
 
-def _there(*conditions: ColumnElement[bool]) -> Select[date]:
-    """The days of sessions at a venue.
-
-    With max() and min(), the database would read all sessions of the venue.
-    """
-    session = OutreachSession
-    return select(session.held_on).where(session.venue_id == Venue.id, *conditions)
+def _last(connection: Connection) -> Mapping[int, date]:
+    """The latest day of each venue with delivered sessions, by id."""
+    cells = VenueCells(connection).every()
+    last = np.zeros(1 + int(cells["venue"].max(initial=0)), np.int32)
+    np.maximum.at(last, cells["venue"], cells["last_on"].astype(last.dtype))
+    there = np.flatnonzero(last).tolist()
+    return dict(zip(there, map(date.fromordinal, last[there].tolist()), strict=True))
 
 
 def _overdue(connection: Connection, today: date) -> set[int]:

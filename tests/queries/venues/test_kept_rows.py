@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event, func, select, update
 
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
@@ -26,6 +26,7 @@ from dashboard.queries.venues import (
     from_months,
     months,
     plans,
+    records,
 )
 from dashboard.tables import AgeGroup, OutreachSession, TalliedMonth, Venue
 from dashboard.writes.state import bump_version
@@ -42,6 +43,17 @@ QUESTIONS = st.lists(
 def counted(worker, filters, ask=counts.counts):
     with reading(worker) as connection:
         return ask(connection, filters, vocabulary(connection))
+
+
+def last_days(worker, ask=records._last):
+    with reading(worker) as connection:
+        return ask(connection)
+
+
+def last_of_sessions(connection):
+    session = OutreachSession
+    query = select(session.venue_id, func.max(session.held_on)).group_by(session.venue_id)
+    return dict(connection.execute(query.where(session.status == "delivered")).all())
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -66,6 +78,7 @@ def test_what_is_kept_is_right_after_any_history(engine, first, asked, history, 
             take(here, step, what)
             for filters in (Filters(), OF_A_YEAR, of_days, *asked):
                 assert counted(there, filters) == counted(there, filters, from_sessions)
+                assert last_days(there) == last_days(there, last_of_sessions)
                 for day in (FIRST_DAY.replace(day=1), february, FIRST_DAY + timedelta(70)):
                     assert planned(there, filters, day) == planned(
                         there, filters, day, plans._asked
