@@ -88,8 +88,11 @@ def _planned_in_sessions(
     if rows is None:
         return _asked(connection, filters, today)
     languages = blocks(connection).codes["language"]
-    each = zip(rows.language.tolist(), rows.venue.tolist(), strict=True)
-    return dict(Counter((languages[place], venues[id_]) for place, id_ in each))
+    found: Counter[tuple[str, str]] = Counter()
+    each = (rows.language.tolist(), rows.venue.tolist(), rows.sessions.tolist())
+    for place, id_, sessions in zip(*each, strict=True):
+        found[languages[place], venues[id_]] += sessions
+    return dict(found)
 
 
 def _asked(connection: Connection, filters: Filters, today: date) -> dict[tuple[str, str], int]:

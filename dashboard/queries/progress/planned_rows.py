@@ -1,4 +1,4 @@
-"""The planned sessions themselves: an array a month, and one of all months from a day on.
+"""What is planned: an array of sessions for each month, and one of cells from a day on.
 
 Each is kept until something of it is written.
 """
@@ -17,25 +17,27 @@ from dashboard.queries.progress.array_store import packed
 from dashboard.queries.progress.blocks import Blocks, blocks
 from dashboard.queries.progress.choosing import OF_SESSIONS, Column, choices, wanted
 from dashboard.queries.progress.planned import planned_ahead
+from dashboard.queries.shared.groups import Groups
 from dashboard.queries.shared.state import state
 from dashboard.tables import PLANNED, OutreachSession
 
 
 class PlannedRows(NamedTuple):
-    """Planned sessions in columns: the id of the venue, the language, the ordinal of the day.
+    """A row for each venue, language and kind: how many sessions, and the ordinal of the first day.
 
-    A language is its place among the codes of ``Blocks``.
+    A venue is its id, a language its place among the codes of ``Blocks``.
     """
 
     venue: Column
     language: Column
-    day: Column
+    sessions: Column
+    first: Column
 
 
 def planned_rows(
     connection: Connection, filters: Filters, today: date, venues: Collection[int]
 ) -> PlannedRows | None:
-    """Those that the filters keep from today on, whatever days and ages they choose.
+    """What the filters keep from today on, whatever days and ages they choose.
 
     ``venues`` are the ids of the venues that the filters choose. ``None`` if the filters are by
     facilitator; if a month has plans and no mark, as older versions left them; or if the
@@ -73,8 +75,13 @@ def _together(plans: Mapping[date, Column], today: date) -> Column:
     parts["day"] = [rows["day"] + np.int32(month.toordinal()) for month, rows in plans.items()]
     nothing = np.zeros(0, np.int32)
     columns = {name: np.concatenate([nothing, *some]) for name, some in parts.items()}
-    to_come = columns["day"] >= today.toordinal()
-    return packed({name: column[to_come] for name, column in columns.items()})
+    in_order = np.argsort(columns["day"], kind="stable")
+    to_come = in_order[columns["day"][in_order] >= today.toordinal()]
+    columns = {name: column[to_come] for name, column in columns.items()}
+    day = columns.pop("day")
+    groups = Groups.of(columns)  # which keep their order
+    first = {name: column[groups.first] for name, column in columns.items()}
+    return packed(first | {"sessions": groups.counts, "first": day[groups.first]})
 
 
 def read_ahead(connection: Connection) -> None:
