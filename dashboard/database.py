@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.engines import (
+    AS_BYTES,
     AT_ONCE,
     LONG,
     READERS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
 __all__ = [
+    "AS_BYTES",
     "LONG",
     "SAVE_SECONDS",
     "WAIT_SECONDS",

@@ -4,18 +4,21 @@ import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
 from weakref import ref
 
 import psycopg
 import pytest
-from sqlalchemy import select, text
+from psycopg.pq import Format
+from sqlalchemy import event, literal, select, text
 from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from dashboard.cli.screen import migrated_engine
 from dashboard.database import (
+    AS_BYTES,
     LONG,
     Patience,
     open_engine,
@@ -271,3 +274,12 @@ def test_a_search_does_not_make_a_whole_file_look_damaged(sqlite_url, monkeypatc
     finally:
         server.dispose()
         other.dispose()
+
+
+def test_where_many_bytes_are_read_postgresql_sends_them_as_they_are(postgresql_engine):
+    query, told = select(literal(b"\x00\xff'\\"), literal(date(2014, 5, 1)), DataState.version), []
+    event.listen(postgresql_engine, "after_cursor_execute", lambda *said: told.append(said[1]))
+    with reading(postgresql_engine) as connection:
+        as_text = connection.execute(query).all()
+        assert connection.execute(query.execution_options(**AS_BYTES)).all() == as_text
+    assert [cursor.format for cursor in told[-2:]] == [Format.TEXT, Format.BINARY]

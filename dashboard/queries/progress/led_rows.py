@@ -7,6 +7,7 @@ from operator import attrgetter
 import numpy as np
 from sqlalchemy import Connection, Date, bindparam, select
 
+from dashboard.database import AS_BYTES
 from dashboard.queries.progress.pack_rows import Numbers, PackRow, PackRows
 from dashboard.tables import FacilitatorPack
 
@@ -54,13 +55,17 @@ def _places(ids: Numbers, venues: Mapping[int, int]) -> Numbers:
     return np.where(every[at] == ids, places[at], -1)
 
 
-_PACKS = select(
-    FacilitatorPack.starts_on,
-    FacilitatorPack.codes,
-    FacilitatorPack.number_bytes,
-    FacilitatorPack.packed,
-    FacilitatorPack.whose,
-).where(
-    FacilitatorPack.starts_on.in_(bindparam("pack_months", type_=Date(), expanding=True)),
-    FacilitatorPack.facilitator.in_(bindparam("led_by", expanding=True)),
+_PACKS = (
+    select(
+        FacilitatorPack.starts_on,
+        FacilitatorPack.codes,
+        FacilitatorPack.number_bytes,
+        FacilitatorPack.packed,
+        FacilitatorPack.whose,
+    )
+    .where(
+        FacilitatorPack.starts_on.in_(bindparam("pack_months", type_=Date(), expanding=True)),
+        FacilitatorPack.facilitator.in_(bindparam("led_by", expanding=True)),
+    )
+    .execution_options(**AS_BYTES)
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, bindparam, select
 
+from dashboard.database import AS_BYTES
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.block_kinds import AGE
@@ -75,13 +76,17 @@ def _read(
     )
 
 
-_PACKS = select(
-    SessionPack.starts_on,
-    SessionPack.venue,
-    SessionPack.codes,
-    SessionPack.number_bytes,
-    SessionPack.packed,
-).where(
-    SessionPack.starts_on.in_(bindparam("pack_months", type_=Date(), expanding=True)),
-    SessionPack.venue.in_(bindparam("pack_venues", expanding=True)),
+_PACKS = (
+    select(
+        SessionPack.starts_on,
+        SessionPack.venue,
+        SessionPack.codes,
+        SessionPack.number_bytes,
+        SessionPack.packed,
+    )
+    .where(
+        SessionPack.starts_on.in_(bindparam("pack_months", type_=Date(), expanding=True)),
+        SessionPack.venue.in_(bindparam("pack_venues", expanding=True)),
+    )
+    .execution_options(**AS_BYTES)
 )

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 from sqlalchemy import BindParameter, Connection, Integer, String, bindparam, cast, func, select
 
+from dashboard.database import AS_BYTES
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.led_rows import whose
 from dashboard.queries.shared.filtering import of_codes
@@ -27,7 +28,11 @@ _LED = (
     .join(Facilitator)
     .where(Facilitator.code.in_(_THESE))
 )
-_PACKED = select(FacilitatorPack.whose).where(FacilitatorPack.facilitator.in_(_THESE))
+_PACKED = (
+    select(FacilitatorPack.whose)
+    .where(FacilitatorPack.facilitator.in_(_THESE))
+    .execution_options(**AS_BYTES)
+)
 
 
 def planned_led(

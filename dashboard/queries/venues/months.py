@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, bindparam, select
 
+from dashboard.database import AS_BYTES
 from dashboard.queries.progress.array_store import (
     MOST_BYTES_OF_SESSIONS,
     ArrayStore,
@@ -98,8 +99,9 @@ class SessionMonths:
         if not months or (venues is not None and not venues):
             return packs
         asked = {"months": [*months], "venues": [*(venues or ())]}
-        for row in self._connection.execute(_PACKS if venues is None else _PACKS_OF, asked):
-            packs[row.starts_on].append(PackRow(*row))
+        query = _PACKS if venues is None else _PACKS_OF
+        for pack in map(PackRow._make, self._connection.execute(query, asked).all()):
+            packs[pack.month].append(pack)
         return packs
 
     def rows(self, packs: Sequence[PackRow]) -> Rows:
@@ -139,5 +141,6 @@ _PACKS = (
     )
     .join(Venue, Venue.code == SessionPack.venue)
     .where(SessionPack.starts_on.in_(bindparam("months", type_=Date(), expanding=True)))
+    .execution_options(**AS_BYTES)
 )
 _PACKS_OF = _PACKS.where(Venue.id.in_(bindparam("venues", expanding=True)))
