@@ -37,6 +37,8 @@ NUMBERS = (
     "last_on",
 )
 
+LATEST = "venues", "latest"
+
 
 class VenueCells:
     """The cells as one transaction sees them: records with the columns ``CELL`` and ``NUMBERS``.
@@ -75,6 +77,23 @@ class VenueCells:
             kept.put(_of_month(month), marks[month], cells)
             found[month] = cells
         return [cells for cells in found.values() if cells is not None]
+
+    def latest(self, venues: int) -> Column:
+        """The ordinal of the latest day of venues whose ids are below that; 0 without any."""
+
+        def make() -> Column:
+            every = [*self._tallies.marks]
+            found, places = np.zeros((len(every), venues), np.int32), [*range(len(every))]
+            before = self._tallies.before(LATEST)
+            if before and before[0].shape == found.shape:
+                found, places = before
+            of_months = self.months([every[place] for place in places])
+            for place, cells in zip(places, of_months, strict=True):
+                found[place] = 0
+                np.maximum.at(found[place], cells["venue"], cells["last_on"].astype(found.dtype))
+            return found
+
+        return self._tallies.whole(LATEST, make).max(0, initial=0)
 
     def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Column]]:
         """Those of months that are not kept; what was kept is mended, if sessions are not."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-import numpy as np
 from sqlalchemy import Connection, select
 
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.venues.venues import VenueStatus, status
+from dashboard.queries.progress.choosing import chosen_venues
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.venues.cells import VenueCells
 from dashboard.tables import OutreachSession, PlannedTally, Venue
@@ -40,11 +41,9 @@ def _records(connection: Connection, today: date, silence_weeks: int) -> Mapping
 
 def _last(connection: Connection) -> Mapping[int, date]:
     """The latest day of each venue with delivered sessions, by id."""
-    cells = VenueCells(connection).every()
-    last = np.zeros(1 + int(cells["venue"].max(initial=0)), np.int32)
-    np.maximum.at(last, cells["venue"], cells["last_on"].astype(last.dtype))
-    there = np.flatnonzero(last).tolist()
-    return dict(zip(there, map(date.fromordinal, last[there].tolist()), strict=True))
+    largest = max(chosen_venues(connection, Filters()), default=0)
+    days = VenueCells(connection).latest(1 + largest).tolist()
+    return {id_: date.fromordinal(day) for id_, day in enumerate(days) if day}
 
 
 def _overdue(connection: Connection, today: date) -> set[int]:
