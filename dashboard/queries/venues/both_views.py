@@ -38,6 +38,7 @@ class BothViews:
     people: Mapping[str, int]
     types: Sequence[Sequence[str]]
     untold: Sequence[Sequence[str]]
+    _of_types: Sequence[Flags]
     _came: Flags
     _by_age: Numbers
     _sums: Sequence[_Sum]
@@ -52,6 +53,7 @@ class BothViews:
     ) -> "BothViews":
         """A table of these venues, of which ``found`` was counted, beside what is ``seen``."""
         told, untold, sums = list[Sequence[str]](), list[Sequence[str]](), list[_Sum]()
+        of_types = list[Flags]()
         ages, flags = vocabulary.ages.codes, dict[tuple[str, ...], list[bool]]()
         young = np.array([age.youth for age in vocabulary.ages], bool)
         types, codes = (
@@ -64,6 +66,7 @@ class BothViews:
                 untold.append(codes[own].tolist())
                 continue
             told.append(codes[own].tolist())
+            of_types.append(own)
             sums.append(_Sum(own, young, row.youth))
             sums.append(_Sum(own, ~young, row.participations - row.youth))
         for came in {one.ages for one in found.values()}:  # few, of many venues each
@@ -73,6 +76,7 @@ class BothViews:
             {venue.code: found[venue.code].participations for venue in venues},
             told,
             untold,
+            of_types,
             np.array([flags[found[one.code].ages] for one in venues], bool).reshape(-1, len(ages)),
             np.array([_or_untold(by_age.get(age)) for age in ages]),
             sums,
@@ -96,8 +100,8 @@ class BothViews:
 
     def _rests(self, shown: Flags, counts: Numbers) -> Iterator[_Sum]:
         """The people of those venues of each type that are not told."""
-        for codes in map(frozenset, self.types):
-            rest = ~shown & np.array([code in codes for code in self.people], bool)
+        for own in self._of_types:
+            rest = ~shown & own
             yield _Sum(rest, np.ones(len(self._by_age), bool), counts[rest].sum())
 
 
