@@ -115,13 +115,12 @@ def _highest(came: Flags, by_venue: Numbers, by_age: Numbers, sums: Sequence[_Su
     Where an age group ``came``, it was one person at least.
     """
     low, high = came.astype(float), np.where(came, ANY, 0.0)
+    told = [(np.ix_(one.venues, one.ages), np.full((1, 1), one.people)) for one in sums]
     for _ in range(ROUNDS):
         before = high.copy()
         low, high = _bounded(low, high, by_venue[:, None], 1)
         low, high = _bounded(low, high, by_age[None, :], 0)
-        for one in sums:
-            where = np.ix_(one.venues, one.ages)
-            whole = np.full((1, 1), one.people)
+        for where, whole in told:
             low[where], high[where] = _bounded(low[where], high[where], whole, None)
         if np.array_equal(before, high):
             break
