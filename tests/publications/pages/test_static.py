@@ -195,6 +195,14 @@ def test_nginx_lets_files_be_kept_as_long_as_the_server_does(behind_nginx: Ask):
         assert behind_nginx(path).headers["Cache-Control"] == f"public, max-age={seconds}"
 
 
+def test_that_a_file_is_not_there_is_kept_for_a_moment_only(behind_nginx: Ask):
+    """A later version may have it."""
+    for path in ("/assets/later.css?m=1", "/assets/later.css", "/publications/4.json"):
+        answer = behind_nginx(path)
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Control"] == "public, max-age=300", path
+
+
 def test_a_withdrawal_takes_effect_without_a_word_to_nginx(archive, tmp_path: Path):
     folder = tmp_path / "site"
     write(archive, folder)
