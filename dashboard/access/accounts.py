@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
 from dashboard.access import passwords
 from dashboard.database import AnyColumn, AnySelect
+from dashboard.domain.shared.characters import is_displayable, shows_something
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.people.people import ways_in
@@ -131,7 +132,8 @@ def set_active(connection: Connection, account_id: int, *, active: bool) -> None
 def folded(name: str) -> str:
     """A name as it is stored; the empty string for a name that no account can have."""
     found = normalize("NFC", name).strip().casefold()
-    return found if found.isprintable() and len(found) <= LONGEST_NAME else ""
+    fit = len(found) <= LONGEST_NAME and found.isprintable()
+    return found if fit and is_displayable(found) and shows_something(found) else ""
 
 
 def _new_epoch() -> int:

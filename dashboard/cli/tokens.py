@@ -7,6 +7,7 @@ from dashboard.cli.screen import CommandRefusedError, author, command, migrated_
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
 from dashboard.domain.people.people import Token
+from dashboard.domain.shared.characters import shows_something
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.people.people import every_token
@@ -16,7 +17,7 @@ from dashboard.settings import Settings
 def create(name: str, role: Role, days: int, *, as_json: bool, lang: Locale | None) -> None:
     """Create a token and print it, only once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        if not (name.strip() and name.isprintable()):
+        if not (shows_something(name) and name.isprintable()):
             raise CommandRefusedError(
                 text("A token needs a name"),
                 text("Say what it is for: --name “monthly report”"),

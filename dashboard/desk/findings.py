@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from dashboard.desk.outcomes import CheckOutcome
 from dashboard.domain.sessions.checked import LONGEST_REASON, CheckedRecord, state_of
 from dashboard.domain.sessions.findings import Finding, FindingRule, RuleFindings
+from dashboard.domain.shared.characters import shows_something
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import Fault, echo
 from dashboard.queries.sessions.checked import every_checked
@@ -69,7 +70,7 @@ def _record(connection: Connection, finding: Finding, reason: str) -> CheckedRec
 
 
 def _unfit(reason: str) -> Fault | None:
-    if not reason:
+    if not shows_something(reason):
         return _fault(reason, text("The reason is missing"), text("Write it in a few words"))
     if len(reason) > LONGEST_REASON:
         problem = text("The reason is longer than {longest} characters", longest=LONGEST_REASON)

@@ -6,6 +6,7 @@ from datetime import date
 from dashboard.desk.checking import context, fault
 from dashboard.desk.outcomes import Outcome
 from dashboard.domain.importing.by_hand import MappingRecord
+from dashboard.domain.shared.characters import shows_something
 from dashboard.i18n import text
 from dashboard.importers.constants import read_constants
 from dashboard.importers.faults import BadValueError, Fault, echo
@@ -35,7 +36,7 @@ def forget(writer: Writer, name: str) -> bool:
 
 
 def _faults(mapping: MappingRecord, against: Context) -> Iterator[Fault]:
-    if not mapping.name.strip() or not mapping.name.isprintable():
+    if not (shows_something(mapping.name) and mapping.name.isprintable()):
         problem = text("A mapping needs a name that can be displayed")
         yield _fault(against, "name", mapping.name, BadValueError(problem, text("Write one")))
     columns = SESSIONS.checks(against).columns

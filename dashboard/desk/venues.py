@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from dashboard.desk.checking import Cells, checked, context, fault
 from dashboard.desk.outcomes import VenueOutcome
 from dashboard.domain.shared.history import cells as cells_of
+from dashboard.domain.shared.offered import folded
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
@@ -130,7 +131,13 @@ def _as_asked(writer: Writer, code: str | None, wanted: VenueRecord) -> VenueRec
 
 
 def _told_by(venue: VenueRecord) -> tuple[str, ...]:
-    return venue.venue_type, plain(venue.label_en), plain(venue.label_fr)
+    labels = venue.label_en, venue.label_fr
+    return venue.venue_type, *map(plain, labels), *map(_other_letters, labels)
+
+
+def _other_letters(label: str) -> str:
+    """Those that ``plain`` does not know, such as syllabics; without them all such names agree."""
+    return "".join(one for one in folded(label) if one.isalnum() and not one.isascii())
 
 
 def unfit(venue: VenueRecord, *, sensitive: bool) -> BadValueError | None:

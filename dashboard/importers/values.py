@@ -12,7 +12,7 @@ from datetime import datetime, time
 from math import isfinite
 from typing import Any, cast
 
-from dashboard.domain.shared.characters import NOT_DISPLAYED
+from dashboard.domain.shared.characters import NOT_DISPLAYED, shows_something
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell
@@ -65,10 +65,15 @@ class CellText:
                 text("Shorten it; it has {length} characters", length=len(found)),
             )
         unwanted = NOT_DISPLAYED if self.lines else _NOT_DISPLAYED_OR_BREAK
-        if not found.isprintable() and unwanted.search(found):
+        plain_letters = found.isascii() and found.isprintable()
+        if not plain_letters and unwanted.search(found):
             raise BadValueError(
                 text("The text contains characters that cannot be displayed"),
                 text("Type it again, without control characters or line breaks"),
+            )
+        if not plain_letters and not shows_something(found):
+            raise BadValueError(
+                text("Nothing of this text can be seen"), text("Write it with letters or digits")
             )
         return found
 

@@ -57,10 +57,19 @@ def test_any_other_venue_has_both_names_and_an_area(desk, ready):
     assert entry.author == "Ana"
 
 
+def test_names_in_other_letters_are_those_of_two_venues(desk):
+    first = desk.add_venue("high_school", "ᐃᓄᐃᑦ", "ᐃᓄᐃᑦ", "").venue
+    other = desk.add_venue("high_school", "مركز", "مركز", "").venue
+    assert (first.code, other.code) == ("HS-03", "HS-04")
+    assert desk.add_venue("high_school", " ᐃᓄᐃᑦ!", "ᐃᓄᐃᑦ", "").venue == first
+
+
 @pytest.mark.parametrize(
     ("given", "column"),
     [
         (("", "", ""), "label_en"),
+        (("\u3164", "Nouvelle École", ""), "label_en"),
+        (("New School", "\u2800", ""), "label_fr"),
         (("New School", "", ""), "label_fr"),
         (("", "Nouvelle École", ""), "label_en"),
         (("New School", "Nouvelle École", "12 Main Street"), "area"),

@@ -344,6 +344,8 @@ def test_a_text_keeps_its_words_and_loses_its_margins():
     [
         *("a" * 11, "a\x00b", "a\nb", "a\u202eb", "a\u200bb", "a\udce9"),
         *("a\ufffeb", "\uffff", "a\ufdd0", "a\U0010ffff"),  # no characters at all
+        *("\u3164", "a\u3164b", "\u115f", "\uffa0", "\u2800", "a\u061cb", "a\U000e0041"),  # blank
+        *("\ufe0f", "\u0301", "\u00ad"),  # nothing that they could stand on
     ],
 )
 def test_a_text_too_long_or_with_hidden_characters_is_refused(cell):
@@ -351,8 +353,13 @@ def test_a_text_too_long_or_with_hidden_characters_is_refused(cell):
         values.words(10)(cell)
 
 
-@pytest.mark.parametrize("cell", ["SH 03", "A;B"])
-def test_a_code_has_no_space_and_no_semicolon(cell):
+@pytest.mark.parametrize("cell", ["É", "ᐃᓄᐃᑦ", "مركز", "❤\ufe0f", "soft\u00adly", "…"])
+def test_a_text_in_any_script_or_sign_is_kept(cell):
+    assert values.words(10)(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["SH 03", "A;B", "SH-03\u3164"])
+def test_a_code_has_no_space_no_semicolon_and_nothing_blank(cell):
     with pytest.raises(BadValueError):
         values.code()(cell)
 

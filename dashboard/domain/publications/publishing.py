@@ -70,11 +70,6 @@ ENOUGH = 40
 """With so many sessions at a time, waiting hardly shows more; decision 97 has the figures."""
 
 
-def says_something(words: str) -> bool:
-    """Whether any of the characters can be seen; copied text may have only marks that cannot."""
-    return any(one.isprintable() and not one.isspace() for one in words)
-
-
 class DraftState(StrEnum):
     """What became of a draft; ``discarded``: another took its place, or it was sent back."""
 

@@ -10,6 +10,7 @@ from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.publications.embeds import FILTERS
 from dashboard.domain.publications.publication import read
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.characters import shows_something
 from dashboard.domain.shared.filters import Problem, echo, parse_pairs
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
@@ -37,7 +38,7 @@ def no_such_grant(number: int) -> Fault:
 def partner(said: str, faults: Faults) -> str:
     """Check the partner's name."""
     name = said.strip()
-    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+    if not (shows_something(name) and name.isprintable() and len(name) <= LONGEST_NAME):
         problem = text("A grant needs the name of a partner")
         remedy = text("Use 1 to {longest} visible characters", longest=LONGEST_NAME)
         faults.append(_fault("partner", name, problem, remedy))

@@ -21,10 +21,9 @@ from dashboard.domain.publications.publishing import (
     Draft,
     DraftState,
     PublicationRecord,
-    says_something,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
-from dashboard.domain.shared.characters import is_displayable
+from dashboard.domain.shared.characters import is_displayable, shows_something
 from dashboard.domain.shared.moments import day_in_iso, now_in_iso
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.approvable import (
@@ -211,7 +210,7 @@ class Press:
     def withdraw(self, number: int, reason: BilingualText) -> PublishingResult:
         """Withdraw a publication: its hash and the reason stay, and its address says so."""
         reason = BilingualText(reason.en.strip(), reason.fr.strip())
-        if not (says_something(reason.en) and says_something(reason.fr)):
+        if not (shows_something(reason.en) and shows_something(reason.fr)):
             return PublishingResult(refusals=(no.no_reason(),))
         if not is_displayable(reason.en + reason.fr):
             return PublishingResult(refusals=(no.not_displayable(),))

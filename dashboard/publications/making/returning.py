@@ -7,9 +7,8 @@ from sqlalchemy import Engine
 from dashboard.domain.publications.publishing import (
     LONGEST_REASON,
     DraftState,
-    says_something,
 )
-from dashboard.domain.shared.characters import is_displayable
+from dashboard.domain.shared.characters import is_displayable, shows_something
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.outcomes import DraftResult
 from dashboard.queries.publications.publications import open_draft
@@ -25,7 +24,7 @@ def send_back(engine: Engine, author: str, draft_id: int, seen: str, reason: str
     The doors have checked the person's right to approve already. Only the log keeps the reason.
     """
     reason = reason.strip()
-    if not says_something(reason):
+    if not shows_something(reason):
         return DraftResult(refusals=(no.no_reason_to_return(),))
     if len(reason) > LONGEST_REASON:
         return DraftResult(refusals=(no.too_long(LONGEST_REASON),))

@@ -16,6 +16,7 @@ from werkzeug.exceptions import NotFound
 from dashboard.access.accounts import LONGEST_NAME
 from dashboard.addresses import PASSWORD
 from dashboard.desk import people as desks
+from dashboard.domain.shared.characters import shows_something
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
@@ -164,7 +165,7 @@ def _add(people: People, settings: Settings, wanted: AddPerson) -> NewPerson:
 
 def _create(people: People, wanted: CreateToken) -> NewToken:
     today = people.today()
-    if not wanted.name.strip():
+    if not shows_something(wanted.name):
         raise desks.UnfitNameError
     until = today + timedelta(wanted.days)
     name = wanted.name.strip()

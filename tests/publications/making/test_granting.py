@@ -103,7 +103,7 @@ def test_a_change_over_a_version_that_is_not_there_any_more_is_a_clash(sqlite_en
 
 
 WRONG = {
-    "partner": ("", "a\nb", "x" * 201),
+    "partner": ("", "\u3164", "a\nb", "x" * 201),
     "views": ((), ("sessions",)),
     "locked": (
         "venue=SH-01",
