@@ -59,6 +59,7 @@ class Provider:
                 "scope": settings.oidc_scopes,
                 "code_challenge_method": "S256",
                 "default_timeout": TIMEOUT_SECONDS,
+                "leeway": 0,  # the access token is used at once, and may last a few seconds only
             },
         )
 

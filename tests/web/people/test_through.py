@@ -352,6 +352,20 @@ def rewritten(id_token: str, part: int = 1, **claims) -> str:
     return ".".join(parts)
 
 
+def test_an_access_token_may_last_for_seconds_only(provider, server, visitor, monkeypatch):
+    """It is used at once, for the provider's user info."""
+    app = client_of(server)
+    fetch = app.fetch_access_token
+
+    def fetch_a_short_one(*arguments, **named):
+        token = fetch(*arguments, **named)
+        return token | {"expires_in": 30, "expires_at": int(time.time()) + 30}
+
+    monkeypatch.setattr(app, "fetch_access_token", fetch_a_short_one)
+    come_in(provider, visitor, "s-ana")
+    assert is_in(visitor)
+
+
 def test_an_id_token_for_another_program_is_refused(provider, server, visitor, engine, monkeypatch):
     """A token that the provider itself signed, for somebody else of its clients."""
     kept = []
