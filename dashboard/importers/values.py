@@ -38,6 +38,8 @@ _STREET = re.compile(
 )
 _POSTAL_CODE = re.compile(r"\b[a-z]\d[a-z] ?\d[a-z]\d\b")
 
+# Each cell is asked; this spares nearly all of them a search that takes ten times as long.
+_USUAL = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
 _NOT_DISPLAYED_OR_BREAK = re.compile(f"[\t\n\r]|{NOT_DISPLAYED.pattern}")
 
 
@@ -65,13 +67,13 @@ class CellText:
                 text("Shorten it; it has {length} characters", length=len(found)),
             )
         unwanted = NOT_DISPLAYED if self.lines else _NOT_DISPLAYED_OR_BREAK
-        plain_letters = found.isascii() and found.isprintable()
-        if not plain_letters and unwanted.search(found):
+        usual = _USUAL.fullmatch(found)
+        if not usual and unwanted.search(found):
             raise BadValueError(
                 text("The text contains characters that cannot be displayed"),
                 text("Type it again, without control characters or line breaks"),
             )
-        if not plain_letters and not shows_something(found):
+        if not usual and not shows_something(found):
             raise BadValueError(
                 text("Nothing of this text can be seen"), text("Write it with letters or digits")
             )
