@@ -321,24 +321,29 @@ def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
 
 
 @pytest.mark.parametrize(
-    ("pace", "part", "left", "too_slow"),
+    ("pace", "after", "too_slow"),
     [
-        (SOON, 10, 2_700, False),
-        (SOON, 10, 2_800, True),
-        (EARLY, 20, 3_000, False),
-        (EARLY, 20, 3_200, True),
+        (SOON, {10: 2_700}, False),
+        (SOON, {10: 2_800}, True),
+        (EARLY, {10: 5_200}, False),
+        (EARLY, {10: 5_300}, True),
+        (EARLY, {10: 5_200, 20: 3_000}, False),
+        (EARLY, {10: 5_200, 20: 3_200}, True),
     ],
 )
-def test_a_search_of_a_year_or_a_later_block_may_be_too_slow_soon(pace, part, left, too_slow):
+def test_a_search_of_a_year_or_a_later_block_may_be_too_slow_soon(pace, after, too_slow):
     lacking = [10_000]
     cover, work = SimpleNamespace(lacks=lambda: [np.ones(n) for n in lacking]), Work(80)
-    pace = SearchPace(cover, work, pace)
-    work.spend(part - 1)
-    assert not pace.is_too_slow()
-    lacking[:] = [left]
-    work.spend(1)
-    assert pace.is_too_slow() == too_slow
-    work.spend(40 - part)
+    pace, slow = SearchPace(cover, work, pace), False
+    for part, left in after.items():
+        assert not slow
+        work.spend(part - 1 - work.spent)
+        assert not pace.is_too_slow()
+        lacking[:] = [left]
+        work.spend(1)
+        slow = pace.is_too_slow()
+    assert slow == too_slow
+    work.spend(40 - work.spent)
     assert pace.is_too_slow()  # halfway, 1,000 would do
 
 

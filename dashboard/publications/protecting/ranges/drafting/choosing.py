@@ -189,12 +189,12 @@ class _Found:
 
     @property
     def slow(self) -> bool:
-        """Whether the work was over before anything was found where quarters tell less otherwise.
+        """Whether the work was over before anything was found where another way tells less.
 
         Another seed takes as long, and its work is missed there.
         """
-        first = self._block.quarters and not self._terms.exact
-        return bool(first and self._over and not self._every)
+        other_way = self._block.quarters and self._terms.bound.paced
+        return bool(other_way and self._over and not self._every)
 
     @property
     def rest(self) -> int:
