@@ -150,6 +150,24 @@ def test_no_other_seed_is_tried_where_quarters_take_too_long(found, monkeypatch,
     assert (made is not None) == (searches > 1)
 
 
+@pytest.mark.parametrize(("paced", "searches"), [(True, 1), (False, 2)])
+def test_nor_where_a_later_block_has_another_way(found, monkeypatch, paced, searches):
+    """However much work is left for another seed, that would take as long."""
+    left, given = found
+    left += [(EXACT, EXACT, True)] * searches
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
+
+    def given_up(seeking, rules, again, work, terms):
+        work.give_up()
+        return sought(seeking, rules, again, work, replace(terms, bound=Bound()))
+
+    sought = choosing.Seeking.sought
+    monkeypatch.setattr(choosing.Seeking, "sought", given_up)
+    bound = Bound(10 * COST, paced=paced)
+    assert choosing.best(block_of(10), {}, exact=True, bound=bound) is None
+    assert len(given) == searches
+
+
 def test_a_search_that_takes_too_much_is_given_up(monkeypatch):
     """Not one sum is looked at any more, so no time is lost on thousands of them."""
     new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
