@@ -1,7 +1,8 @@
 """Who did what, and when, from the audit log: the latest first, however long the log is.
 
-A file of a million sessions is one act. Its beginning is found by halving, and nothing is read
-between, so that no page reads more than ``MOST_READ`` entries.
+A file of a million sessions is one act. Its beginning is looked up, and nothing is read between, so
+that no page reads much more than ``MOST_READ`` entries. A look-up takes as long as ``LOOK_UP`` of
+them, and counts as so many.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from dashboard.domain.shared.history import Deed
 from dashboard.queries.shared.trail import end_of_log
 from dashboard.tables import AuditEntry, ImportRecord
 
-SHOWN, AT_ONCE, MOST_READ = 50, 200, 10_000
+SHOWN, AT_LEAST, AT_ONCE, MOST_READ, LOOK_UP = 50, 25, 400, 3_000, 25
 WITH_EVENTS = ("account", "token")
 
 
@@ -74,36 +75,56 @@ def _span(choice: ActChoice, time_zone: str) -> tuple[str, str]:
 
 def _acts_up_to(connection: Connection, top: int) -> Iterator[tuple[int, Act]]:
     """Each act up to that entry, the latest first, with how many entries were read until then."""
-    read = 0
+    read, size = 0, AT_LEAST
     while top > 0:
         some = _entries().where(AuditEntry.id <= top).order_by(AuditEntry.id.desc())
-        rows = connection.execute(some.limit(AT_ONCE)).all()
+        rows = connection.execute(some.limit(size)).all()
         read += len(rows)
+        size = min(2 * size, AT_ONCE)
         for mark, of_act in groupby(rows, _mark):
             last, *others = of_act
             first = others[-1] if others else last
             if first.id == rows[-1].id:  # it may go on
-                first = _first(connection, first, mark)
+                first, looked = _first(connection, first, last, mark)
+                read += looked * LOOK_UP
+                if first.id < rows[-1].id:
+                    size = AT_LEAST  # after one large act may come another
             top = first.id - 1
             yield read, _act(first, last)
         if not rows:
             return
 
 
-def _first(connection: Connection, row: AnyRow, mark: tuple[object, ...]) -> AnyRow:
-    """The first entry of the act that this one belongs to."""
+def _first(
+    connection: Connection, row: AnyRow, last: AnyRow, mark: tuple[object, ...]
+) -> tuple[AnyRow, int]:
+    """The first entry of the act of these two, and how many look-ups that took."""
+    looked = 0
 
     def is_other(number: int) -> bool:
+        nonlocal looked
+        looked += 1
         found = connection.execute(_entries().where(AuditEntry.id == number)).one_or_none()
         return found is None or _mark(found) != mark
 
-    low, step = row.id - 1, AT_ONCE
-    while low > 0 and not is_other(low):
-        low, step = max(0, low - step), step * 2
-    number = _last(low, row.id, is_other) + 1
+    def begins(number: int) -> bool:
+        return number < row.id and not is_other(number) and is_other(number - 1)
+
+    number = last.id - _changed(connection, row.import_id) + 1 if row.import_id else row.id
+    if not begins(number):
+        low, step = row.id - 1, AT_ONCE
+        while low > 0 and not is_other(low):
+            low, step = max(0, low - step), step * 2
+        number = _last(low, row.id, is_other) + 1
     if number == row.id:
-        return row
-    return connection.execute(_entries().where(AuditEntry.id == number)).one()
+        return row, looked
+    return connection.execute(_entries().where(AuditEntry.id == number)).one(), looked
+
+
+def _changed(connection: Connection, file: int) -> int:
+    """How many records a file changed, which are as many entries, one after the other."""
+    table = ImportRecord
+    return connection.scalar(select(table.added + table.changed).where(table.id == file)) or 0
 
 
 def _last(low: int, high: int, holds: Callable[[int], bool]) -> int:

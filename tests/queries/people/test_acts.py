@@ -1,6 +1,7 @@
 """Who did what, from the audit log: compared with reading all of it, and bounded."""
 
 import random
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from dashboard.writes.state import take_turn
 
 ZONE = "America/Toronto"
 NAMES = ("Ana", "ben@example.org", "impact (root)")
+SIZES = ("SHOWN", "AT_LEAST", "AT_ONCE", "MOST_READ")
 SUBJECTS = ("sessions", "venues", "account")
 
 
@@ -78,9 +80,9 @@ def every(connection, choice):
         page = asked.acts(connection, further, ZONE)
 
 
-@pytest.mark.parametrize("sizes", [(50, 200, 10_000), (3, 4, 8), (2, 1, 1)])
+@pytest.mark.parametrize("sizes", [(50, 25, 400, 3_000), (3, 2, 4, 8), (2, 1, 1, 1)])
 def test_pages_one_after_the_other_have_every_act_once(log, monkeypatch, sizes):
-    for name, size in zip(("SHOWN", "AT_ONCE", "MOST_READ"), sizes, strict=True):
+    for name, size in zip(SIZES, sizes, strict=True):
         monkeypatch.setattr(asked, name, size)
     with reading(log) as connection:
         whole = read_whole(connection)
@@ -136,11 +138,55 @@ def test_a_large_write_is_passed_over_with_few_questions(engine):
     with writing(engine) as connection:
         take_turn(connection)
         trail.append(connection, "Ben", None, [("venues", "A", None, "{}")])
-        rows = (("sessions", str(number), None, "{}") for number in range(20_000))
-        trail.append(connection, "Ana", None, rows)
-    statements = []
-    event.listen(engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
-    with reading(engine) as connection:
-        found = asked.acts(connection, ActChoice(), ZONE).acts
+        write(connection, 20_000)
+    with counted(engine) as statements:
+        found = read(engine).acts
     assert [(one.author, one.count) for one in found][:2] == [("Ana", 20_000), ("Ben", 1)]
     assert len(statements) < 50
+
+
+def test_a_file_that_tells_what_it_changed_is_passed_over_with_fewer(engine):
+    with writing(engine) as connection:
+        take_turn(connection)
+        for number in (1, 2):
+            row = {"id": number, "subject": "venues", "file_name": "a.csv", "sha256": ""}
+            counts = {"added": 1_500, "changed": 500, "unchanged": 7}
+            connection.execute(ImportRecord.__table__.insert().values(row | counts))
+            write(connection, 2_000, number)
+    with counted(engine) as statements:
+        found = read(engine).acts
+    assert [(one.import_id, one.count) for one in found][:2] == [(2, 2_000), (1, 2_000)]
+    assert len(statements) < 20
+
+
+def test_look_ups_count_as_what_a_page_reads(engine):
+    with writing(engine) as connection:
+        take_turn(connection)
+        for _ in range(60):
+            write(connection, 100)
+    with counted(engine) as statements:
+        page = read(engine)
+    assert 0 < len(page.acts) < 50
+    assert (page.further, page.back_to) == (page.acts[-1].first, page.acts[-1].at)
+    assert len(statements) < 150
+
+
+def write(connection, count, file=None):
+    """One act with so many entries."""
+    rows = (("venues", str(number), None, "{}") for number in range(count))
+    trail.append(connection, "Ana", file, rows)
+
+
+def read(engine):
+    with reading(engine) as connection:
+        return asked.acts(connection, ActChoice(), ZONE)
+
+
+@contextmanager
+def counted(engine):
+    """The statements that are asked meanwhile."""
+    statements = []
+    tell = lambda *told: statements.append(told[2])  # noqa: E731
+    event.listen(engine, "before_cursor_execute", tell)
+    yield statements
+    event.remove(engine, "before_cursor_execute", tell)
