@@ -14,13 +14,13 @@ from dashboard.access import accounts, identities, links, tokens
 from dashboard.access.accounts import Account
 from dashboard.database import writing
 from dashboard.domain.people.people import Event, Token
-from dashboard.domain.shared.roles import DEMONSTRATOR, Right, Role
+from dashboard.domain.shared.roles import Right, Role
 from dashboard.queries.people.people import every_token
 from dashboard.writes.state import take_turn
 from dashboard.writes.trail import RecordDifference, append
 
 ACCOUNT, TOKEN = "account", "token"
-RESERVED = ("impact", DEMONSTRATOR)  # the name in the log for a person without account
+RESERVED = "impact"  # begins the names in the log of people without an account
 
 
 class AccountRefusedError(Exception):

@@ -698,7 +698,7 @@ def test_an_admin_restores_what_was_before_and_others_only_read(served, page, *,
     page.get_by_role("link", name="History").click()
     steps = page.locator(".steps > li")
     expect(steps).to_have_count(2)
-    expect(steps.first).to_contain_text("Changed by demonstration")
+    expect(steps.first).to_contain_text("Changed by DEMO")
     expect(steps.first.locator("tbody tr")).to_have_text(["Total910", "12 to 14910"])
     button = page.get_by_role("button", name=re.compile("Restore the previous version"))
     expect(button).to_have_count(0)

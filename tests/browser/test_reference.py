@@ -81,7 +81,7 @@ def test_a_label_is_edited_in_both_languages_by_keyboard_and_has_its_history(ser
     page.keyboard.press("Enter")
     expect(said(page)).to_have_text("Saved: ottawa-police-service.")
     expect(said(page)).to_be_focused()
-    expect(page.locator(".steps h3")).to_have_text("Changed by demonstration")
+    expect(page.locator(".steps h3")).to_have_text("Changed by DEMO")
     expect(page.locator(".states")).to_contain_text("La police d’Ottawa")
     expect(page.locator(".footer")).to_contain_text("Ottawa Police")
     term = ask(lambda connection: vocabulary(connection).partners["ottawa-police-service"])
@@ -205,7 +205,7 @@ def test_two_venues_are_merged_and_taken_apart_again(served, page, ask):
     expect(page.locator("#view-merges")).to_contain_text("DEMO-SH-01 was merged into DEMO-SH-02")
     assert ask(at("DEMO-SH-02")) == before + kept
     page.get_by_role("link", name="History of DEMO-SH-01").click()
-    expect(page.locator(".steps h3").first).to_have_text("Removed by demonstration")
+    expect(page.locator(".steps h3").first).to_have_text("Removed by DEMO")
     press(page, "Undo the merge of DEMO-SH-01")
     press(page, "Save anyway")
     expect(said(page)).to_have_text("DEMO-SH-01 is back.")

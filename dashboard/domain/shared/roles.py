@@ -81,8 +81,11 @@ def least(right: Right) -> Role:
     return next(role for role in ROLES if role.may(right))
 
 
-DEMONSTRATOR = "demonstration"
-"""The name of a demonstration reader in the log; no account may have it."""
+DEMONSTRATOR = "DEMO"
+"""The name of a demonstration reader in the log: a code in both languages, as its venues have.
+
+No account can have it: their names are stored in lower case.
+"""
 
 
 @dataclass(frozen=True, slots=True)

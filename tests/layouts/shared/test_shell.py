@@ -40,7 +40,7 @@ def test_links_to_the_parts_of_a_page_are_one_stop():
 
 
 def test_what_a_phone_folds_has_a_button_that_names_it():
-    found = page(reader=Reader("demonstration", Role.COMMITTEE))
+    found = page(reader=Reader("DEMO", Role.COMMITTEE))
     buttons = [one for one in walk(found) if getattr(one, "data-opens", None)]
     assert [words(one) for one in buttons] == ["Menu", "View as  committee member"]
     assert {getattr(one, "aria-controls") for one in buttons} <= set(ids(found))
