@@ -177,32 +177,36 @@ def worths_of(monkeypatch):
 def test_the_ends_of_a_year_are_drawn_again_and_the_most_open_are_kept(three, monkeypatch):
     found, made = three
     told = worths_of(monkeypatch)
-    monkeypatch.setattr(yearly, "WORK", 0)
     [one] = years(found, OVER, lambda _: SEED).years
-    found_first, closed = told[:4], told[4:]
-    assert len(closed) == 4
+    found_first, closed = told[: yearly._ENDS], told[yearly._ENDS :]
+    assert len(closed) == yearly._ENDS
     assert found_first[0] < max(found_first)
     assert closed[0] < max(closed) == yearly._told(found, one.of, one.shown)
     assert one.shown != made.shown
 
 
-def test_of_several_draws_the_most_open_is_kept_as_long_as_there_is_work(three, monkeypatch):
+def test_a_year_that_is_proved_is_tried_once(three, monkeypatch):
     found, _ = three
     tried = tries_of(monkeypatch)
     [made] = years(found, OVER, lambda _: SEED).years
-    rows = found.year(made.of).rows
-    shown = [one.intervals(rows) for one in tried]
-    assert all(
-        audit_tightened(found.year(made.of), own, one.proofs()).passed
-        for own, one in zip(shown, tried, strict=True)
-    )
-    told = [yearly._told(found, made.of, own) for own in shown]
-    assert len(told) == 3
-    assert told[0] < max(told) == yearly._told(found, made.of, made.shown)
-    monkeypatch.setattr(yearly, "WORK", 0)
-    [one] = years(found, OVER, lambda _: SEED).years
-    assert len(tried) == 4
-    assert one.shown == shown[0]
+    [one] = tried
+    year = found.year(made.of)
+    assert audit_tightened(year, one.intervals(year.rows), one.proofs()).passed
+
+
+def test_a_year_whose_first_try_has_no_proof_is_tried_again(three, monkeypatch):
+    found, _ = three
+    tried = tries_of(monkeypatch)
+
+    def audited(year, shown, witnesses):
+        first = witnesses == tried[0].proofs()
+        return audit_tightened(year, shown, witnesses[:1] if first else witnesses)
+
+    monkeypatch.setattr(tightening, "audit_tightened", audited)
+    [made] = years(found, OVER, lambda _: SEED).years
+    assert len(tried) == 2
+    assert made.witnesses != tried[0].proofs()
+    assert is_tightened_well(found, made)
 
 
 def test_the_proofs_of_a_year_are_tables_that_could_have_been_published(three, monkeypatch):
@@ -223,17 +227,25 @@ def test_rows_are_regained_only_in_a_year_that_is_searched_to_the_end(
     found, _ = three
     if not is_enough:
         monkeypatch.setattr(yearly, "MOST", 1)
-    monkeypatch.setattr(yearly, "WORK", 0)
     tried = []
     monkeypatch.setattr(yearly, "regain", lambda cover, *_: tried.append(cover) or cover)
     assert years(found, OVER, lambda _: SEED).years
     assert len(tried) == is_enough
 
 
+@pytest.mark.parametrize("work", [0, yearly.WORK])
+def test_a_year_that_is_given_up_is_tried_again_as_long_as_there_is_work(three, monkeypatch, work):
+    found, _ = three
+    monkeypatch.setattr(yearly, "MOST", 1)
+    monkeypatch.setattr(yearly, "WORK", work)
+    tried = tries_of(monkeypatch)
+    assert years(found, OVER, lambda _: SEED).years
+    assert [one.cut_short for one in tried] == ([True, True] if work else [True])
+
+
 def test_a_year_without_a_proof_is_tried_twice_and_named(three, monkeypatch):
     found, _ = three
     tried = tries_of(monkeypatch)
-    monkeypatch.setattr(yearly, "WORK", 0)
 
     def unproved(year, shown, witnesses):
         return audit_tightened(year, shown, witnesses[:1])
@@ -337,7 +349,7 @@ def test_of_several_draws_of_the_sum_the_most_open_is_kept(both, monkeypatch):
     [across] = years(apart, TWO_OVER, lambda _: 5).years
     told.clear()
     assert years(apart, TWO_OVER, lambda _: 5).years == (across,)
-    assert len(told) == 4
+    assert len(told) == yearly._ENDS
     assert told[0] < max(told) == yearly._told(apart, across.of, across.shown)
 
 

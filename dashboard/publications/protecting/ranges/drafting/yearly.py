@@ -31,15 +31,13 @@ _MOST = 100
 """With so many tallies, a year takes some seconds; the largest blocks of a larger one stay out."""
 _MOST_ACROSS = 300
 """Of several years together."""
-_SEEDS = 2
-"""So many tries for a year without a proof."""
-_TRIES = 3
-"""The most; of those that are proved, the most open is kept."""
-_ENDS = 4
+_TRIES = 2
+"""The second one only where the first has no proof, or was given up before it ended."""
+_ENDS = 8
 """So often the ends of ranges are drawn in each."""
 WORK = 40_000_000
-"""What all tries of a draft may cost. None is begun that this may not be enough for, but for those
-of a year without a proof."""
+"""What all tries of a draft may cost. No year that was given up is tried again where this may not
+be enough for it."""
 MOST = 80_000_000
 """What they cost at most. What is not found within it, or seems not to be, is taken side by side:
 a usual year of 50 sessions takes some 50 million."""
@@ -192,15 +190,12 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     ranges = YearRanges(year, outside)
     audited = cache(ranges.audited)
     found = list[FixedRanges]()
-    dearest = 0
-    for number, seed in enumerate(draws(draw(year), _TRIES)):
-        if work.spent + dearest > WORK and (
-            number >= _SEEDS or any(audited(one).evidence.passed for one in found)
-        ):
-            break
+    for seed in draws(draw(year), _TRIES):
         own = work.part(thrifty=True)
         found.append(tighten(ranges, witnesses, draws(seed, _ENDS), own))
-        dearest = max(dearest, own.spent)
+        enough = not found[-1].cut_short or work.spent + own.spent > WORK
+        if enough and audited(found[-1]).evidence.passed:
+            break
     every = sorted(found, key=ranges.worth, reverse=True)
     best = every[0]
     if not best.cut_short:  # else what lacks a witness without some of them is too much to seek
