@@ -20,7 +20,7 @@ from dashboard.domain.shared.history import Deed
 from dashboard.queries.shared.trail import end_of_log
 from dashboard.tables import AuditEntry, ImportRecord
 
-SHOWN, AT_LEAST, AT_ONCE, MOST_READ, LOOK_UP = 50, 25, 400, 3_000, 25
+SHOWN, AT_LEAST, AT_ONCE, MOST_READ, LOOK_UP = 50, 25, 400, 3_000, 40
 WITH_EVENTS = ("account", "token")
 
 
