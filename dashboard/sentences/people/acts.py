@@ -49,12 +49,17 @@ def by(act: Act, files: dict[int, ActFile]) -> Text:
 
 def _records(act: Act, file: ActFile | None) -> Text:
     if act.key:
-        return _done(Text("{key}", {"key": act.key}), act.deed, act.event)
+        return _done(_named(act.key), act.deed, act.event)
     if file:
         return sequence(
             _some(file.added, Deed.ADDED), _some(file.changed, Deed.CHANGED), between="; "
         )
     return _done(plural("{count} record", "{count} records", act.count), act.deed)
+
+
+def _named(key: str) -> Text:
+    """One record; a number by itself would read like a count of them."""
+    return text("no. {number}", number=key) if key.isdecimal() else Text("{key}", {"key": key})
 
 
 def _some(count: int, deed: Deed) -> Text | None:

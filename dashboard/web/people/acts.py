@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dashboard.queries.people.acts import ActPage
     from dashboard.settings import Settings
 
-FORM = """<form method="get" class="sign-in">
+FORM = """<form method="get" class="sign-in sign-in--row">
 <div class="field">
 <label for="who">{who}</label>
 <input id="who" name="who" type="search" class="form-control" value="{name}" list="people"
