@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dashboard.importers.importing import SUBJECTS, import_file, import_sessions
     from dashboard.importers.oddities import OddityAnswers
-    from dashboard.importers.order import ImportOrder, LeavingOut, OnProgress, Phase, StaleError
+    from dashboard.importers.order import (
+        ImportOrder,
+        LeavingOut,
+        OnProgress,
+        Phase,
+        RightEndedError,
+        StaleError,
+    )
     from dashboard.importers.report import Report
 
 __all__ = [
@@ -21,6 +28,7 @@ __all__ = [
     "OnProgress",
     "Phase",
     "Report",
+    "RightEndedError",
     "StaleError",
     "import_file",
     "import_sessions",
@@ -34,6 +42,7 @@ _WHERE = {
     "OnProgress": "order",
     "Phase": "order",
     "Report": "report",
+    "RightEndedError": "order",
     "StaleError": "order",
     "import_file": "importing",
     "import_sessions": "importing",

@@ -69,6 +69,7 @@ def import_sessions(engine: Engine, order: ImportOrder) -> Report:
 
     Raises:
         StaleError: The data have changed since the preview.
+        RightEndedError: Who asked for it may do so no longer.
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
     run = partial(pipeline.run, engine, sessions.SUBJECT, order)

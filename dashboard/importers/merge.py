@@ -19,7 +19,7 @@ from dashboard.database import LONG, BesideDatabase, reading, settle
 from dashboard.domain.shared.records import Record
 from dashboard.importers.comparing import CheckedFile, FileComparison
 from dashboard.importers.meanwhile import Bookmark, MeanwhileError
-from dashboard.importers.order import Phase
+from dashboard.importers.order import Phase, RightEndedError
 from dashboard.importers.report import Report
 from dashboard.tables import ImportRecord
 from dashboard.writes.bulk import looking_up
@@ -63,6 +63,7 @@ class Merge(Generic[R]):
 
         Raises:
             StaleError: Others have changed what the preview told.
+            RightEndedError: Who asked for it may do so no longer.
             ReferenceGoneError: What the records refer to is gone since they were checked.
         """
         if self._order.dry_run:
@@ -121,6 +122,8 @@ class Merge(Generic[R]):
             tell(Phase.WRITING, done, done / len(sessions))
         if not take_turn_without_harm(connection):
             raise MeanwhileError
+        if self._order.if_still and not self._order.if_still(connection):
+            raise RightEndedError
         others = self._file.changed_places(connection, ready.bookmark)
         with looking_up(connection):
             if sessions:

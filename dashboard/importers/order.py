@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from dashboard.domain.importing.by_hand import ByHand, MappingRecord
 from dashboard.importers.oddities import OddityAnswers
 
@@ -41,6 +43,10 @@ class StaleError(Exception):
         self.what = what
 
 
+class RightEndedError(Exception):
+    """Who asked for the import may do so no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeavingOut:
     """Which likely copies are left out: all or none, ``but`` for some rows.
@@ -73,7 +79,8 @@ class ImportOrder:
     read then; both are ``None`` without a preview. ``on_progress`` is called with the phase, the
     rows done in it and the fraction done. If it raises, the import ends and nothing is written.
     ``writing`` calls what holds the lock of writers, perhaps in another thread. Bookmarks are made
-    with the ``secret``.
+    with the ``secret``. ``if_still`` is asked while no one else writes: if it says no, nothing is
+    written.
     """
 
     path: Path
@@ -92,6 +99,7 @@ class ImportOrder:
     sheets: tuple[str, ...] | None = None
     seen_sheets: str | None = None
     answers: OddityAnswers = field(default_factory=OddityAnswers)
+    if_still: Callable[[Connection], bool] | None = None
 
     @property
     def said(self) -> frozenset[str]:

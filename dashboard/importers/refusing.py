@@ -9,14 +9,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.database import writing
 from dashboard.domain.importing.refused import Refusal, RefusalReason, format_of, kept_name
-from dashboard.importers.order import ImportOrder, StaleError
+from dashboard.importers.order import ImportOrder, RightEndedError, StaleError
 from dashboard.importers.report import Report
 from dashboard.sqlite_stamps import DamagedError, FileLostError
 from dashboard.trouble import CommitInDoubtError
 from dashboard.writes import refused_imports
 
 UNWRITABLE = (SQLAlchemyError, OSError, CommitInDoubtError, FileLostError, DamagedError)
-NOT_OURS = (StaleError, BrokenPipeError)  # it is looked at again; whoever asked has left
+NOT_OURS = (StaleError, BrokenPipeError, RightEndedError)
+"""It is looked at again; whoever asked has left, or may not any more."""
 
 _log = logging.getLogger("impact")
 

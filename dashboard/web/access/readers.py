@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import g
 from werkzeug.exceptions import Forbidden
 
-from dashboard.access import accounts
+from dashboard.access.at_the_end import RightAtTheEnd
 from dashboard.database import reading
 from dashboard.desk import Desk
 from dashboard.desk.people import PeopleDesk
@@ -19,15 +19,16 @@ from dashboard.publications.making.briefs import InterruptedPrintingError
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
+from dashboard.web.access.bearer import token_given
 from dashboard.web.access.visitors import Visitors
 from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.jobs import EndedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from dashboard.cards.briefs import Brief
     from dashboard.domain.publications.files import BriefFormat
@@ -86,21 +87,15 @@ class People(Visitors):
         reader = self.known_reader()
         return reader.is_administrator and not reader.by_token
 
-    def may_still(self, right: Right) -> Callable[[Connection], bool]:
-        """What tells, at the end of long work, whether the reader in person still has a right.
+    def may_still(self, right: Right) -> RightAtTheEnd:
+        """What tells, at the end of long work, whether the reader still has a right.
 
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
-        begun = self.account()
-
-        def may(connection: Connection) -> bool:
-            if begun is None:  # in the demonstration
-                return True
-            now = accounts.by_id(connection, begun.id)
-            return bool(now and now.active and now.epoch == begun.epoch and now.role.may(right))
-
-        return may
+        by_token = self.known_reader().by_token
+        secret = token_given() if by_token else None
+        return RightAtTheEnd(right, self.account(), secret, self.today())
 
     def press(self) -> Press:
         """The press, for a reader in person; in the demonstration, its day is fixed.

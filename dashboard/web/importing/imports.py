@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from dashboard.database import address_of, reading
 from dashboard.desk.checking import context
 from dashboard.domain.sessions.options import LONGEST
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
 from dashboard.importers import ImportOrder, refusing
 from dashboard.importers.files.refusals import too_much_to_check
@@ -97,6 +98,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             copies=asked.leaving_out(),
             bookmark=asked.bookmark,
             seen_sheets=asked.sheets_digest,
+            if_still=people.may_still(Right.RECORD),
         )
         if upload.sha256 != asked.sha256:
             return telling.answer(lambda _: OTHER_FILE, upload.close)

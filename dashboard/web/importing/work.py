@@ -7,11 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.database import open_engine, reading
-from dashboard.importers import ImportOrder, Report, StaleError, import_sessions, refusing
+from dashboard.i18n import text
+from dashboard.importers import (
+    ImportOrder,
+    Report,
+    RightEndedError,
+    StaleError,
+    import_sessions,
+    refusing,
+)
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.refusals import too_much_to_check
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
+from dashboard.web.shared.failures import as_data, status_of
 from dashboard.web.shared.niceness import at_once
 
 if TYPE_CHECKING:
@@ -46,6 +55,9 @@ def bring_in(address: str, order: ImportOrder, tell: OnProgress) -> Line:
             report = import_sessions(engine, replace(order, on_progress=tell, writing=at_once))
         except StaleError as error:
             return {"stale": True, "changed": error.what}
+        except RightEndedError:
+            words = text("You can no longer import sessions. Ask an administrator.")
+            return {"error": as_data(status_of(403).code, words)}
         return _refused(report) if report.refused else {"done": payload.done(report)}
 
 

@@ -1,6 +1,7 @@
 """Files over the routes: looked at, brought in, and the rows to mend sent back."""
 
 import json
+from datetime import date
 from http import HTTPStatus
 from io import BytesIO
 
@@ -14,7 +15,14 @@ from dashboard.domain.shared.roles import Role
 from dashboard.importers.meanwhile import Bookmark
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.tables import Facilitator, OutreachSession, RefusedImport, SessionTally, Venue
+from dashboard.tables import (
+    ApiToken,
+    Facilitator,
+    OutreachSession,
+    RefusedImport,
+    SessionTally,
+    Venue,
+)
 from dashboard.web.shared import jobs, uploads
 from dashboard.web.shared.jobs import EndedError
 from dashboard.writes.service import changing
@@ -622,6 +630,22 @@ def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content
     few = content(SOUND)
     assert bring(client, few, preview(client, few))["done"]["new"] == 1
     assert len(references(engine)) == 1
+
+
+def test_whose_right_ends_while_the_file_waits_brings_nothing_in(as_, engine, content):
+    """It may wait behind other files for minutes."""
+    client, file = as_(), content(SOUND)
+    seen = preview(client, file)
+    given = {name: seen[name] for name in ("bookmark", "sheets_digest")}
+    body = {"file": (BytesIO(file), "f.csv"), "sha256": seen["file"]["sha256"]} | given
+    answer = client.post("/api/v1/imports", data=body, buffered=False)
+    assert json.loads(next(answer.response))["phase"] == "waiting"  # the work is yet to begin
+    with writing(engine) as connection:
+        connection.execute(update(ApiToken).values(revoked_on=date(2015, 1, 2)))
+    *_, last = map(json.loads, answer.response)
+    assert last["error"]["code"] == "forbidden"
+    assert references(engine) == []
+    assert listed(as_())["refused"] == []  # nothing is wrong with the file
 
 
 def test_an_error_midway_is_told_with_its_reference(as_, engine, content):
