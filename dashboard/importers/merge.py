@@ -68,6 +68,7 @@ class Merge(Generic[R]):
         """
         if self._order.dry_run:
             with reading(engine, patience=LONG) as connection, looking_up(connection):
+                self._ask_again(connection)
                 found = FileComparison(connection, self._file)
                 found.preview()
             return found.report
@@ -122,8 +123,7 @@ class Merge(Generic[R]):
             tell(Phase.WRITING, done, done / len(sessions))
         if not take_turn_without_harm(connection):
             raise MeanwhileError
-        if self._order.if_still and not self._order.if_still(connection):
-            raise RightEndedError
+        self._ask_again(connection)
         others = self._file.changed_places(connection, ready.bookmark)
         with looking_up(connection):
             if sessions:
@@ -131,6 +131,10 @@ class Merge(Generic[R]):
             for pairs in self._staging.kept():
                 writer.save(subject.code, subject.store, _changes_of(pairs))
         self._report = replace(ready.report, import_id=writer.import_id)
+
+    def _ask_again(self, connection: Connection) -> None:
+        if self._order.if_still and not self._order.if_still(connection):
+            raise RightEndedError
 
     def _log(self, connection: Connection, report: Report) -> int:
         """A record of the file, for the log to refer to; returns its number."""

@@ -79,8 +79,8 @@ class ImportOrder:
     read then; both are ``None`` without a preview. ``on_progress`` is called with the phase, the
     rows done in it and the fraction done. If it raises, the import ends and nothing is written.
     ``writing`` calls what holds the lock of writers, perhaps in another thread. Bookmarks are made
-    with the ``secret``. ``if_still`` is asked while no one else writes: if it says no, nothing is
-    written.
+    with the ``secret``. ``if_still`` is asked before a dry run compares anything, and else while no
+    one else writes: if it says no, nothing is told or written.
     """
 
     path: Path

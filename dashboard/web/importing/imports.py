@@ -98,7 +98,6 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             copies=asked.leaving_out(),
             bookmark=asked.bookmark,
             seen_sheets=asked.sheets_digest,
-            if_still=people.may_still(Right.RECORD),
         )
         if upload.sha256 != asked.sha256:
             return telling.answer(lambda _: OTHER_FILE, upload.close)
@@ -216,6 +215,7 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, I
             sheets=asked.named(),
             answers=asked.answers(),
             secret=str(current_app.secret_key),
+            if_still=people.may_still(Right.RECORD),
         )
         with reading(engine) as connection:
             return upload, replace(order, remembered=mappings(connection)), asked

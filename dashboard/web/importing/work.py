@@ -39,7 +39,10 @@ def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> 
     """Preview what the file would change."""
     with _engine(address) as engine:
         order = replace(order, on_progress=tell, writing=at_once)
-        report = import_sessions(engine, order)
+        try:
+            report = import_sessions(engine, order)
+        except RightEndedError:
+            return _forbidden()
         if report.refused and not (report.look.columns or report.sheets):
             refusing.note(engine, report, order)  # there is no further step in which it could be
             return _refused(report)
@@ -56,8 +59,7 @@ def bring_in(address: str, order: ImportOrder, tell: OnProgress) -> Line:
         except StaleError as error:
             return {"stale": True, "changed": error.what}
         except RightEndedError:
-            words = text("You can no longer import sessions. Ask an administrator.")
-            return {"error": as_data(status_of(403).code, words)}
+            return _forbidden()
         return _refused(report) if report.refused else {"done": payload.done(report)}
 
 
@@ -88,3 +90,8 @@ def _engine(address: str) -> Iterator[Engine]:
 
 def _refused(report: Report) -> Line:
     return {"refused": {"faults": payload.faults(report), "fault_count": report.fault_count}}
+
+
+def _forbidden() -> Line:
+    words = text("You can no longer import sessions. Ask an administrator.")
+    return {"error": as_data(status_of(403).code, words)}

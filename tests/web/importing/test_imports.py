@@ -632,13 +632,14 @@ def test_who_goes_away_ends_the_work_and_nothing_is_written(as_, engine, content
     assert len(references(engine)) == 1
 
 
-def test_whose_right_ends_while_the_file_waits_brings_nothing_in(as_, engine, content):
+@pytest.mark.parametrize("path", ["", "/preview"])
+def test_whose_right_ends_while_the_file_waits_gets_nothing(as_, engine, content, path):
     """It may wait behind other files for minutes."""
     client, file = as_(), content(SOUND)
     seen = preview(client, file)
-    given = {name: seen[name] for name in ("bookmark", "sheets_digest")}
-    body = {"file": (BytesIO(file), "f.csv"), "sha256": seen["file"]["sha256"]} | given
-    answer = client.post("/api/v1/imports", data=body, buffered=False)
+    given = {"sha256": seen["file"]["sha256"], "bookmark": seen["bookmark"]}
+    body = {"file": (BytesIO(file), "f.csv")} | ({} if path else given)
+    answer = client.post(f"/api/v1/imports{path}", data=body, buffered=False)
     assert json.loads(next(answer.response))["phase"] == "waiting"  # the work is yet to begin
     with writing(engine) as connection:
         connection.execute(update(ApiToken).values(revoked_on=date(2015, 1, 2)))
