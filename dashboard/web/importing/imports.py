@@ -136,7 +136,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     def past() -> Response:
         page = request.args.get("page", "1")
         find = request.args.get("find", "").strip()
-        if not (page.isdecimal() and len(page) < 7 and int(page)):
+        if not (page.isascii() and page.isdecimal() and len(page) < 7 and int(page)):
             raise BadRequest
         if len(find) > LONGEST or not find.isprintable():
             raise BadRequest

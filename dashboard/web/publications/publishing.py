@@ -25,7 +25,7 @@ from dashboard.publications.making import returning
 from dashboard.publications.pages.documents import Documents
 from dashboard.queries.publications.publications import open_draft
 from dashboard.web.shared.bodies import Body, answered
-from dashboard.web.shared.failures import Error, Message, both
+from dashboard.web.shared.failures import Error, Message, as_data, both, message_of, status_of
 from dashboard.web.shared.fields import WITHOUT_NUL, Id, answer_model
 from dashboard.web.shared.operations import Content, Operation
 from dashboard.web.shared.steps import NDJSON, Step, StepTeller
@@ -153,7 +153,9 @@ def blueprint(
         if wanted.tighten and not able:
             abort(403)
 
-        def work(_: object) -> DraftAnswer | Refusals:
+        still = may_still(Right.ADMINISTER if wanted.tighten else Right.RECORD)
+
+        def work(_: object) -> DraftAnswer | Refusals | Error:
             done = mine.draft(
                 wanted.as_of,
                 BilingualText(wanted.note_en, wanted.note_fr),
@@ -161,8 +163,9 @@ def blueprint(
                 confirmed=wanted.confirmed,
                 tighten=wanted.tighten if able else False,
                 declines=able and wanted.tighten is False,
+                if_still=still,
             )
-            return _draft(done)
+            return _draft(done) if done.draft or done.refusals else _forbidden()
 
         return telling.answer(work)
 
@@ -220,6 +223,11 @@ def _draft(done: DraftResult) -> DraftAnswer | Refusals:
     if done.draft is None:
         return _reasons(done.refusals)
     return {"draft": done.draft.id, "digest": done.draft.digest}
+
+
+def _forbidden() -> Error:
+    """The right has ended meanwhile."""
+    return {"error": as_data(status_of(403).code, message_of(403))}
 
 
 def _reasons(refusals: Iterable[PublishingRefusal]) -> Refusals:

@@ -536,7 +536,7 @@ def test_what_is_to_be_found_is_text(as_, words):
     assert answer.status_code == HTTPStatus.BAD_REQUEST
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999", "1.0"])
+@pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999", "1.0", "١"])
 def test_a_page_that_is_none_is_refused(as_, page):
     answer = as_().get(f"/api/v1/imports?page={page}")
     assert answer.status_code == HTTPStatus.BAD_REQUEST

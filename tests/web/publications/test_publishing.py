@@ -16,6 +16,7 @@ from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.outcomes import DraftResult
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
+from dashboard.queries.publications.publications import open_draft
 from dashboard.tables import User
 from dashboard.web.access import readers
 from dashboard.web.shared.jobs import EndedError, Job
@@ -109,6 +110,19 @@ def test_only_administrators_decide_whether_years_are_narrowed(as_, monkeypatch,
     monkeypatch.setattr(Press, "draft", draft)
     lines(as_(role).post(DRAFT, json=said))
     assert asked == [asks]
+
+
+def test_who_may_not_prepare_any_more_leaves_no_draft(as_, engine):
+    """Another draft may be under way, for which this one waits."""
+    answer = as_(Role.COORDINATOR).post(DRAFT, json={"as_of": "2014-12-31"}, buffered=False)
+    assert json.loads(next(answer.response))["phase"] == "waiting"
+    with writing(engine) as connection:
+        number = accounts.by_name(connection, f"{Role.COORDINATOR}@example.org").id
+        accounts.set_active(connection, number, active=False)
+    *_, last = map(json.loads, answer.response)
+    assert last["error"]["code"] == "forbidden"
+    with reading(engine) as connection:
+        assert open_draft(connection) is None
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
