@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine
 from dashboard.database import reading
-from dashboard.desk.people import PeopleDesk, UnknownError
+from dashboard.desk.people import NameOfAccountError, PeopleDesk, UnfitNameError, UnknownError
 from dashboard.domain.people.people import Token
-from dashboard.domain.shared.characters import shows_something
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.people.people import every_token
@@ -17,14 +16,16 @@ from dashboard.settings import Settings
 def create(name: str, role: Role, days: int, *, as_json: bool, lang: Locale | None) -> None:
     """Create a token and print it, only once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        if not (shows_something(name) and name.isprintable()):
-            raise CommandRefusedError(
-                text("A token needs a name"),
-                text("Say what it is for: --name “monthly report”"),
-            )
         today = _today(settings)
         expires_on = today + timedelta(days)
-        secret = PeopleDesk(engine, author()).create_token(name, role, today, expires_on)
+        remedy = text("Say what it is for: --name “monthly report”")
+        try:
+            secret = PeopleDesk(engine, author()).create_token(name, role, today, expires_on)
+        except UnfitNameError as error:
+            raise CommandRefusedError(text("A token needs a name"), remedy) from error
+        except NameOfAccountError as error:
+            problem = text("An account with that name exists already")
+            raise CommandRefusedError(problem, remedy) from error
         screen.data(
             {
                 "status": "done",

@@ -35,6 +35,10 @@ class NameTakenError(AccountRefusedError):
     """There is an account of that name."""
 
 
+class NameOfAccountError(AccountRefusedError):
+    """The log would take a token of that name for a person."""
+
+
 class UnknownError(AccountRefusedError):
     """There is no such account, or no such token in use."""
 
@@ -167,7 +171,11 @@ class PeopleDesk:
 
     def create_token(self, name: str, role: Role, today: date, expires_on: date) -> str:
         """Create a token, and return its secret."""
+        if not accounts.folded(name):
+            raise UnfitNameError
         with self._writing() as connection:
+            if accounts.by_name(connection, name):
+                raise NameOfAccountError
             secret = tokens.create(connection, name, role, today, expires_on)
             self._log_token(connection, Event.ADDED, every_token(connection)[0])
             return secret

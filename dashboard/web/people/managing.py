@@ -16,7 +16,6 @@ from werkzeug.exceptions import NotFound
 from dashboard.access.accounts import LONGEST_NAME
 from dashboard.addresses import PASSWORD
 from dashboard.desk import people as desks
-from dashboard.domain.shared.characters import shows_something
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
@@ -165,8 +164,6 @@ def _add(people: People, settings: Settings, wanted: AddPerson) -> NewPerson:
 
 def _create(people: People, wanted: CreateToken) -> NewToken:
     today = people.today()
-    if not shows_something(wanted.name):
-        raise desks.UnfitNameError
     until = today + timedelta(wanted.days)
     name = wanted.name.strip()
     return {"token": people.people_desk().create_token(name, wanted.role, today, until)}
@@ -197,6 +194,10 @@ def _fault(error: desks.AccountRefusedError) -> Fault:
         desks.NameTakenError: (
             text("An account with that name exists already"),
             text("Find it in the list; a deactivated account can be reactivated"),
+        ),
+        desks.NameOfAccountError: (
+            text("An account with that name exists already"),
+            text("Say what the token is for"),
         ),
         desks.NoSignInError: (
             text("The demonstration has no sign-in, so there are no accounts"),

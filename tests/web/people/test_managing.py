@@ -200,6 +200,14 @@ def test_a_token_is_made_shown_once_and_revoked(root, server, engine):
     assert secret not in str(entries)
 
 
+@pytest.mark.parametrize("name", ["ROOT ", "ab\u202ecd", "root\u200b", " "])
+def test_no_token_stands_in_the_log_as_a_person_or_reversed(root, engine, name):
+    body = {"name": name, "role": "coordinator", "days": 30}
+    assert root.post("/api/v1/tokens", json=body).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    with reading(engine) as connection:
+        assert every_token(connection) == ()
+
+
 def test_a_token_whatever_its_role_makes_no_token_and_no_account(server, engine):
     client = with_token(server, engine, Role.ADMIN)
     for path, body in (
