@@ -162,6 +162,8 @@ FOCUSED = """() => {
   const { dataset, textContent } = document.activeElement;
   return dataset.entry ?? textContent;
 }"""
+BOTTOMS = """(row, parts) => [...row.querySelectorAll(parts)]
+  .map((one) => one.getBoundingClientRect().bottom)"""
 HEADING = "(cell) => getComputedStyle(cell, '::before').content"
 FIRST_WAYS = ".worklist tbody tr:first-child .worklist__ways > :is(a, button)"
 TOPS = """(ways) => [...document.querySelectorAll(ways)].map((way) => {
@@ -216,6 +218,28 @@ def test_columns_keep_their_widths_while_a_row_is_edited_and_a_reference_is_besi
     row(page, rows.held).locator("[data-edit]").click()
     last = row(page, rows.held).locator("td").last
     assert last.evaluate(HEADING) == "none"  # it has no last change now, but what can be done
+
+
+@pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])
+def test_a_card_on_a_phone_wraps_neither_its_links_nor_its_short_values(served, page, view):
+    page.set_viewport_size({"width": 360, "height": 900})
+    open_list(page, served, f"{view}?tab=list")
+    rows = page.locator("[data-row]:has([data-cell=status])")
+    for line in (
+        "[data-cell=date], .venues__code",
+        ".worklist__ways > :is(a, button)",
+        "td:has([data-cell=language]), td:has([data-cell=status]), .rows__number",
+    ):
+        for row in rows.all()[:30]:
+            bottoms = row.evaluate(BOTTOMS, line)
+            assert len(bottoms) >= 2
+            assert max(bottoms) - min(bottoms) < 8
+    box = rows.first.get_by_role("checkbox").bounding_box()
+    way = rows.first.locator("[data-edit]").bounding_box()
+    assert way["y"] >= box["y"] + box["height"]
+    rows.first.locator("[data-edit]").click()
+    date, venue = (rows.first.locator(f"[data-entry={name}]") for name in ("date", "venue"))
+    assert date.bounding_box()["width"] > 0.8 * venue.bounding_box()["width"]
 
 
 def test_what_is_changed_in_a_row_is_saved_left_or_refused(served, page, stored, rows):
