@@ -75,6 +75,8 @@ function refused(faults) {
   const count = number(faults.length);
   say("desk-summary", [inWords(words().faults, { count }), ...others].join(" "));
   looksLike("desk-summary", "faulty");
+  // What is said above pushed the field with the focus down, on a phone out of sight.
+  document.activeElement?.closest("[data-column]")?.scrollIntoView({ block: "nearest" });
 }
 
 /** Faults in a form's words, which do not mention cells.

@@ -27,6 +27,9 @@ pytestmark = pytest.mark.browser
 LOGGED = re.compile(r"^L-\d{8}-[0-9A-F]{12}$")
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 720}
+AT_THE_FOOT = """(control) => {
+  scrollBy(0, control.getBoundingClientRect().bottom + 4 - innerHeight);
+}"""
 CELLS = {
     "date": "2015-03-25",
     "status": "delivered",
@@ -423,6 +426,20 @@ def test_faults_stand_at_their_fields_in_french(served, page):
     expect(page.locator("#desk-kind-fault")).to_be_visible()
     expect(page.locator("#desk-language-fault")).to_be_hidden()
     _who_is_signed_out_meanwhile_stays_and_is_told(page)
+
+
+def test_a_fault_is_in_sight_on_a_phone_when_its_field_takes_the_focus(served, page):
+    page.set_viewport_size(PHONE)
+    open_form(page, served, "/fr/seances")
+    fill(page)
+    venue = page.locator("#desk-venue")
+    venue.fill("HS-01")
+    venue.evaluate(AT_THE_FOOT)  # what is said above will push it down
+    page.locator("#desk-save").evaluate("(button) => button.click()")
+    expect(page.locator("#desk-summary")).to_have_attribute("data-look", "faulty")
+    expect(venue).to_be_focused()
+    for one in (venue, page.locator("#desk-venue-fault")):
+        expect(one).to_be_in_viewport(ratio=1)
 
 
 def _who_is_signed_out_meanwhile_stays_and_is_told(page: Page) -> None:
