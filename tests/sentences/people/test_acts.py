@@ -11,7 +11,7 @@ from dashboard.sentences.people import acts as sentences
 @pytest.mark.parametrize(
     ("key", "english", "french"),
     [
-        ("1", "Publications: no. 1 (added)", "Publications : nº 1 (ajout)"),
+        ("1", "Publications: no. 1 (added)", "Publications : no 1 (ajout)"),
         ("A1", "Publications: A1 (added)", "Publications : A1 (ajout)"),
     ],
 )
