@@ -10,15 +10,12 @@ def questions() -> dict[str, Text]:
 
 def _sheets() -> dict[str, Text]:
     return {
-        "sheets": text("Sheets read: {read} of {count}", read="{read}", count="{count}"),
-        "sheet-named": text("Sheet “{sheet}”", sheet="{sheet}"),
-        "sheet-asked": text(
-            "The sheet “{sheet}” has different columns. Read it too?", sheet="{sheet}"
-        ),
+        "sheets": text("Sheets read: {read} of {count}"),
+        "sheet-named": text("Sheet “{sheet}”"),
+        "sheet-asked": text("The sheet “{sheet}” has different columns. Read it too?"),
         "sheet-repeats": text(
             "“{sheet}” is a repeat group of the form: several of its rows belong to "
-            "one session. Read it anyway?",
-            sheet="{sheet}",
+            "one session. Read it anyway?"
         ),
         "sheet-too": text("Read it too"),
         "sheet-read": text("Read it"),
@@ -32,12 +29,11 @@ def _sheets() -> dict[str, Text]:
 
 def _waiting() -> dict[str, Text]:
     return {
-        "quoted": text("“{name}”", name="{name}"),
+        "quoted": text("“{name}”"),
         "columns-wait": plural(
             "One column is not matched yet: {names}. Match it, or ignore it.",
             "{count} columns are not matched yet: {names}. Match each of them, or ignore them.",
             1,
-            names="{names}",
         ),
         "people-wait": plural(
             "One column says who people are: {names}. Names and contacts are not brought in: "
@@ -45,7 +41,6 @@ def _waiting() -> dict[str, Text]:
             "{count} columns say who people are: {names}. Names and contacts are not brought in: "
             "ignore them.",
             1,
-            names="{names}",
         ),
         "right-all": plural(
             "Apart from that, the row is valid.", "Apart from that, all {count} rows are valid.", 1
@@ -54,23 +49,21 @@ def _waiting() -> dict[str, Text]:
             "Apart from that, {right} of {count} row is valid.",
             "Apart from that, {right} of {count} rows are valid.",
             1,
-            right="{right}",
         ),
         "ignore-columns": plural("Ignore this column", "Ignore these {count} columns", 1),
         "ignore": text("Ignore"),
-        "ignore-one": text("Ignore “{name}”", name="{name}"),
+        "ignore-one": text("Ignore “{name}”"),
         "words-wait": plural(
             "One value is not matched yet: {names}. Match it below, or correct it in the file.",
             "{count} values are not matched yet: {names}. Match them below, or correct "
             "them in the file.",
             1,
-            names="{names}",
         ),
         "columns-done": text("No column is left to match."),
         "words-done": text("No value is left to match."),
-        "ignore-words": text("Ignore {names}", names="{names}"),
+        "ignore-words": text("Ignore {names}"),
         "constant-asked": text(
-            "The file has no column “{column}”. Which value applies to all rows?", column="{column}"
+            "The file has no column “{column}”. Which value applies to all rows?"
         ),
         "answer-first": text(
             "Answer this first; then you see what the file would change. Or correct "
@@ -84,7 +77,6 @@ def _waiting() -> dict[str, Text]:
 
 
 def _odd() -> dict[str, Text]:
-    rows = {"rows": "{rows}"}
     return {
         "odd-first": text(
             "Answer the questions above first; then you see what the file would change."
@@ -93,7 +85,6 @@ def _odd() -> dict[str, Text]:
             "{count} row is struck through (row {rows}). Import it?",
             "{count} rows are struck through (rows {rows}). Import them?",
             1,
-            **rows,
         ),
         "struck-leave": plural("No, leave it out", "No, leave them out", 1),
         "struck-keep": plural("Yes, like any other row", "Yes, like the other rows", 1),
@@ -112,19 +103,15 @@ def _odd() -> dict[str, Text]:
             "References made from the file’s name stay the same if you import it again "
             "under that name."
         ),
-        "numbers-file": text(
-            "No: make references from the file’s name, such as {example}", example="{example}"
-        ),
+        "numbers-file": text("No: make references from the file’s name, such as {example}"),
         "numbers-unique": text("Yes: no other file has these numbers"),
         "dates-asked": plural(
             "Is this date right? All others are from {first} to {last}.",
             "Are these dates right? All others are from {first} to {last}.",
             1,
-            first="{first}",
-            last="{last}",
         ),
         "dates-about": text("Rows whose date is not ticked must be corrected."),
-        "date-right": text("{date} is right (row {rows})", date="{date}", **rows),
+        "date-right": text("{date} is right (row {rows})"),
     }
 
 
@@ -144,37 +131,35 @@ def _copies() -> dict[str, Text]:
 def _mapping() -> dict[str, Text]:
     return {
         "columns": plural("{count} column of the file", "{count} columns of the file", 1),
-        "unrecognised": text("Not recognized: {count}", count="{count}"),
+        "unrecognised": text("Not recognized: {count}"),
         "column-header": text("In the file"),
         "sample": text("For example"),
         "meant": text("Matched to"),
-        "meant-by": text("Match for the column “{header}”", header="{header}"),
+        "meant-by": text("Match for the column “{header}”"),
         "choose": text("choose"),
         "pass": text("ignore"),
         "personal": text(
             "It identifies people, which the dashboard never keeps: ignore it, or "
             "remove it from the file."
         ),
-        "no-header": text("column {number}", number="{number}"),
+        "no-header": text("column {number}"),
         "column-rows": text("Rows"),
         "values": plural("{count} value to match", "{count} values to match", 1),
         "matched": plural("{count} value matched", "{count} values matched", 1),
         "values-about": text(
             "We don’t recognize these values. Match each one, or correct the file."
         ),
-        "probably": text("Did you mean “{meant}”?", meant="{meant}"),
-        "value-meant": text(
-            "Match for “{value}” under “{column}”", value="{value}", column="{column}"
-        ),
+        "probably": text("Did you mean “{meant}”?"),
+        "value-meant": text("Match for “{value}” under “{column}”"),
         "look": text("Preview again"),
         "restored": text("Your earlier matches for these columns are used again."),
-        "in-force": text("Your mapping “{name}” is used.", name="{name}"),
+        "in-force": text("Your mapping “{name}” is used."),
         "forget": text("Delete mapping"),
-        "forgotten": text("The mapping “{name}” was deleted.", name="{name}"),
+        "forgotten": text("The mapping “{name}” was deleted."),
         "remember": text("Save this mapping as"),
         "remember-about": text("Files with the same columns will be read the same way."),
         "keep": text("Save mapping"),
-        "kept": text("Saved as “{name}”.", name="{name}"),
+        "kept": text("Saved as “{name}”."),
         "unnamed": text("Give it a name first."),
         "not-kept": text("The mapping was not saved. Try again in a moment."),
     }

@@ -5,8 +5,8 @@ A sentence that depends on a count comes in both forms, and the script chooses o
 
 from dashboard.i18n import Locale, Text, plural, text
 from layouts.importing.questions import questions
+from layouts.shared.script_words import template
 
-COUNT = {"count": "{count}"}
 Said = str | dict[str, str]
 
 
@@ -17,9 +17,9 @@ def in_script(locale: Locale) -> dict[str, Said]:
 
 def _said(words: Text, locale: Locale) -> Said:
     if words.plural is None:
-        return words.say(locale)
+        return template(words, locale)
     return {
-        form: words._replace(values={**words.values, **COUNT}, number=number).say(locale)
+        form: template(words._replace(values={}, number=number), locale)
         for form, number in {"one": 1, "other": 2}.items()
     }
 
@@ -57,9 +57,7 @@ def _refusals() -> dict[str, Text]:
     return {
         "several": text("One file at a time, please."),
         "large": text(
-            "“{name}” is larger than {size} MB, so it was not sent. Split it into several files.",
-            name="{name}",
-            size="{size}",
+            "“{name}” is larger than {size} MB, so it was not sent. Split it into several files."
         ),
         "changed": text(
             "The file has changed or moved since you chose it. Choose it again to see "
@@ -75,9 +73,7 @@ def _refusals() -> dict[str, Text]:
         "sign": text("Sign in (new tab)"),
         "forbidden": text("You can no longer import sessions. Ask an administrator."),
         "failed": text("Something went wrong on our side. Nothing was saved."),
-        "reference": text(
-            "If the problem persists, give us this reference: {reference}.", reference="{reference}"
-        ),
+        "reference": text("If the problem persists, give us this reference: {reference}."),
         "stale": text(
             "Sessions have changed since your preview, so nothing was saved. Here is a new preview."
         ),
@@ -92,38 +88,32 @@ def _refusals() -> dict[str, Text]:
             "“{name}” ({size} MB) did not get through: something between this computer "
             "and the dashboard, such as a proxy, rejects files of this size. Nothing "
             "was saved. Ask whoever runs the server to allow files of up to {most} MB, "
-            "or split it into several files.",
-            name="{name}",
-            size="{size}",
-            most="{most}",
+            "or split it into several files."
         ),
         "between-slow": text(
             "Something between this computer and the dashboard, such as a proxy, did "
             "not wait for the answer. Nothing was saved, and the file is still "
             "selected. If it happens again, tell whoever runs the server: error "
-            "{status}.",
-            status="{status}",
+            "{status}."
         ),
         "between-down": text(
             "The dashboard cannot be reached at the moment; it may be restarting. "
             "Nothing was saved, and the file is still selected. If the problem "
-            "persists, tell whoever runs the server: error {status}.",
-            status="{status}",
+            "persists, tell whoever runs the server: error {status}."
         ),
         "between-other": text(
             "Something between this computer and the dashboard, such as a proxy, "
             "refused the file. Nothing was saved. Tell whoever runs the server or your "
-            "network: error {status}.",
-            status="{status}",
+            "network: error {status}."
         ),
-        "unreadable": text("“{name}” cannot be imported", name="{name}"),
+        "unreadable": text("“{name}” cannot be imported"),
         "again": text("Try again"),
     }
 
 
 def _counts() -> dict[str, Text]:
     return {
-        "what": text("What “{name}” would change", name="{name}"),
+        "what": text("What “{name}” would change"),
         "whole": plural("The file has {count} row.", "The file has {count} rows.", 1),
         "new": plural("new", "new", 1),  # French has a form for one of them
         "changes": plural("changed", "changed", 1),
@@ -163,22 +153,17 @@ def _counts() -> dict[str, Text]:
             "Then {count} session can be imported.", "Then {count} sessions can be imported.", 1
         ),
         "look-first": text("Preview again to see what your choices change; then you can import."),
-        "map-first": text("First, match these columns: {columns}.", columns="{columns}"),
+        "map-first": text("First, match these columns: {columns}."),
         "summary": text(
             "New: {new}. Changed: {changed}. Unchanged: {unchanged}. To fix: {faulty}. "
-            "Likely duplicates: {duplicates}.",
-            new="{new}",
-            changed="{changed}",
-            unchanged="{unchanged}",
-            faulty="{faulty}",
-            duplicates="{duplicates}",
+            "Likely duplicates: {duplicates}."
         ),
     }
 
 
 def _details() -> dict[str, Text]:
     return {
-        "first": text("Showing the first {shown} of {count}.", shown="{shown}", count="{count}"),
+        "first": text("Showing the first {shown} of {count}."),
         "about-new": text("Sessions that are not in the dashboard yet"),
         "about-changes": text(
             "Sessions whose values in the file differ from those in the dashboard"
@@ -196,10 +181,10 @@ def _details() -> dict[str, Text]:
         "before": text("Before"),
         "after": text("After"),
         "like": text("Looks like"),
-        "row-number": text("row {row}", row="{row}"),
-        "row-of-sheet": text("row {row} of the sheet “{sheet}”", row="{row}", sheet="{sheet}"),
+        "row-number": text("row {row}"),
+        "row-of-sheet": text("row {row} of the sheet “{sheet}”"),
         "leave-out": text("Leave out"),
-        "leave-out-row": text("Leave {session} (row {row}) out", session="{session}", row="{row}"),
+        "leave-out-row": text("Leave {session} (row {row}) out"),
         "blank": text("blank"),
         "not-shown": text("not shown here"),
         "warned": text("Notes that may identify someone"),
@@ -209,20 +194,14 @@ def _details() -> dict[str, Text]:
 
 def _outcomes() -> dict[str, Text]:
     return {
-        "imported": text("“{name}” was imported", name="{name}"),
+        "imported": text("“{name}” was imported"),
         "outcome": text(
-            "New: {new}. Changed: {changed}. Unchanged: {unchanged}. Left out: {left_out}.",
-            new="{new}",
-            changed="{changed}",
-            unchanged="{unchanged}",
-            left_out="{left_out}",
+            "New: {new}. Changed: {changed}. Unchanged: {unchanged}. Left out: {left_out}."
         ),
         "see": text("See these sessions"),
         "mend": text("Fix these rows in the spreadsheet, then drop it above."),
         "lost": text("The connection was lost during the import. Checking whether it finished…"),
-        "interrupted": text(
-            "The import of “{name}” was interrupted ({time}).", name="{name}", time="{time}"
-        ),
+        "interrupted": text("The import of “{name}” was interrupted ({time})."),
         "went-in": text("The import finished: it is the newest in the list below."),
         "not-in": text(
             "It is not in the list below. Unless it appears there, nothing was saved, "
@@ -243,7 +222,7 @@ def _past() -> dict[str, Text]:
         "who": text("By"),
         "why": text("Reason"),
         "refused": text("Files that were refused in the last 90 days"),
-        "nameless": text("{format} file; its name was not kept", format="{format}"),
+        "nameless": text("{format} file; its name was not kept"),
         "added": text("New"),
         "changed-count": text("Changed"),
         "unchanged-count": text("Unchanged"),
@@ -251,9 +230,9 @@ def _past() -> dict[str, Text]:
         "ways": text("Undo"),
         "more": text("Show earlier ones"),
         "undo": text("Undo this import"),
-        "undo-of": text("Undo this import: {file}, {time}", file="{file}", time="{time}"),
+        "undo-of": text("Undo this import: {file}, {time}"),
         "undone": text("Undone"),
-        "taken-out": text("The import of “{name}” was undone", name="{name}"),
+        "taken-out": text("The import of “{name}” was undone"),
         "ask": text(
             "Undo this import? Sessions that it added are removed, and those it "
             "changed are restored. The history keeps everything."
@@ -261,12 +240,10 @@ def _past() -> dict[str, Text]:
         "yes": text("Undo import"),
         "no": text("Keep import"),
         "undoing": text("Undoing…"),
-        "taken-back": text("Undone. Sessions removed or restored: {count}.", count="{count}"),
+        "taken-back": text("Undone. Sessions removed or restored: {count}."),
         "taken-back-of": text(
-            "The import of “{name}” was undone. Sessions removed or restored: {count}.",
-            name="{name}",
-            count="{count}",
+            "The import of “{name}” was undone. Sessions removed or restored: {count}."
         ),
         "not-undone": text("Nothing was undone."),
-        "and-more": text("Others: {count}.", count="{count}"),
+        "and-more": text("Others: {count}."),
     }

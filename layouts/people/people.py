@@ -17,6 +17,7 @@ from layouts.shared.attributes import data, label
 from layouts.shared.controls import native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
+from layouts.shared.script_words import said_place, templates
 from layouts.shared.signed_out import sign_in_again
 
 SAID, SECRET = "people-said", "people-secret"
@@ -24,21 +25,14 @@ SAID, SECRET = "people-said", "people-secret"
 
 def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
     """The frame with its places, which the first drawing fills."""
-    said = {name: each.say(locale) for name, each in words.said_by_script().items()}
+    said = data(**templates(words.said_by_script(), locale)) | sign_in_again(locale)
     return frame(
         PEOPLE,
         locale,
         query,
         drawing,
         results=[
-            html.P(
-                id=SAID,
-                className="desk__said",
-                role="status",
-                tabIndex="-1",
-                **data(**said),
-                **sign_in_again(locale),
-            ),
+            said_place(SAID, said),
             html.Div(id=SECRET, className="secret"),
             html.Section(
                 [

@@ -4,12 +4,13 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import PUBLISH
 from dashboard.domain.publications.options import PublishTab
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, text
 from layouts.publications.embeds import embeds as publish_embeds
 from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
+from layouts.shared.script_words import said_place, templates
 
 SAID = "publish-said"
 PARTS = ("restored", "draft", "form", "list")
@@ -50,22 +51,15 @@ def _publications(locale: Locale) -> list[Component]:
 
 
 def _script_messages(locale: Locale) -> Component:
-    """The messages of the script, which fills in the placeholders."""
-    words: dict[str, Text] = {
+    words = {
         "preparing": text("The draft is being prepared and checked. This can take two minutes."),
         "drafted": text("The draft is ready below."),
         "blocked": text("The draft is below. Nobody can approve it as it is."),
         "publishing": text("The draft is being checked once more. This can take a minute."),
-        "approved": text("Publication {number} is published.", number="{number}"),
+        "approved": text("Publication {number} is published."),
         "returned": text("The draft was sent back."),
-        "withdrawn": text("Publication {number} was withdrawn.", number="{number}"),
+        "withdrawn": text("Publication {number} was withdrawn."),
         "offline": text("There is no connection, so nothing was done."),
         "failed": text("Nothing was done. Try again in a moment."),
     }
-    return html.P(
-        id=SAID,
-        className="desk__said",
-        role="status",
-        tabIndex="-1",
-        **data(**{name: said.say(locale) for name, said in words.items()}),
-    )
+    return said_place(SAID, data(**templates(words, locale)))

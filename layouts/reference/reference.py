@@ -11,7 +11,7 @@ from dashboard.domain.reference.kinds import ANNOTATIONS, DECISIONS, ORDER, TARG
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import AliasRecord
-from dashboard.i18n import Locale, plural, text
+from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
 from dashboard.queries.shared.reading import Reading
@@ -21,6 +21,7 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.records import heading, row, table
+from layouts.shared.script_words import said_place, templates
 from layouts.shared.signed_out import sign_in_again
 
 IN_TABLE = (
@@ -48,9 +49,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
         drawing,
         controls=html.Div(id=slot("tabs")),
         results=[
-            html.P(
-                id=SAID, className="desk__said", role="status", tabIndex="-1", **_sentences(locale)
-            ),
+            said_place(SAID, data(**templates(_sentences(), locale)) | sign_in_again(locale)),
             html.Div(id="reference-ask", className="reference__ask"),
             html.Div(id=slot("editor"), tabIndex="-1"),
             html.Div(id=slot("history")),
@@ -205,14 +204,14 @@ def _merge(one: AliasRecord, locale: Locale) -> Component:
     )
 
 
-def _sentences(locale: Locale) -> dict[str, Any]:
-    """The messages of the browser's script in the reader's language."""
-    said = {
-        "saved": text("Saved: {key}.", key="{key}"),
-        "gone": text("Removed: {key}. Its history is kept.", key="{key}"),
-        "restored": text("Restored: {key}.", key="{key}"),
-        "merged": text("Merged: {key} now leads to the other venue.", key="{key}"),
-        "unmerged": text("{key} is back.", key="{key}"),
+def _sentences() -> dict[str, Text]:
+    """The messages of the browser's script."""
+    return {
+        "saved": text("Saved: {key}."),
+        "gone": text("Removed: {key}. Its history is kept."),
+        "restored": text("Restored: {key}."),
+        "merged": text("Merged: {key} now leads to the other venue."),
+        "unmerged": text("{key} is back."),
         "needed": text("Required"),
         "faults": text("Not saved. Correct the highlighted fields."),
         "offline": text(
@@ -223,12 +222,10 @@ def _sentences(locale: Locale) -> dict[str, Any]:
         "knowing": text("Save anyway"),
         "leave": text("Change nothing"),
         "clash": text("Someone changed this while you had it open"),
-        "theirs": text("current version: {value}", value="{value}"),
-        "mine": text("your version: {value}", value="{value}"),
+        "theirs": text("current version: {value}"),
+        "mine": text("your version: {value}"),
         "removed": text("It has been removed since."),
         "over": text("Overwrite with my version"),
         "take": text("Show the current version"),
         "blank": text("nothing"),
     }
-    in_language = {name: words.say(locale) for name, words in said.items()}
-    return data(**in_language) | sign_in_again(locale)

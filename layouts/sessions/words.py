@@ -5,19 +5,19 @@ Placeholders stand in braces, and counts after a colon, so that no plural depend
 
 from dashboard.addresses import SIGN_IN
 from dashboard.i18n import Locale, Text, text
+from layouts.shared.script_words import templates
 from layouts.shared.signed_out import signed_out
 
 
 def in_script(locale: Locale) -> dict[str, str]:
     """All messages of the form by name."""
-    words = {name: words.say(locale) for name, words in {**_words(), **signed_out()}.items()}
-    return words | {"signin": SIGN_IN[locale]}
+    words = {**_sending(), **_drafts(), **_conflicts(), **signed_out()}
+    return templates(words, locale) | {"signin": SIGN_IN[locale]}
 
 
 def in_rows(locale: Locale) -> dict[str, str]:
     """The messages for corrections in the list."""
-    words = {**_sending(), **_conflicts(), **_rows()}
-    return {name: each.say(locale) for name, each in words.items()}
+    return templates({**_sending(), **_conflicts(), **_rows()}, locale)
 
 
 def in_checks(locale: Locale) -> dict[str, str]:
@@ -30,32 +30,18 @@ def in_checks(locale: Locale) -> dict[str, str]:
         "failed": text("This was not saved. Your reason is kept here: try again in a moment."),
         **signed_out(),
     }
-    return {name: each.say(locale) for name, each in words.items()}
-
-
-def _words() -> dict[str, Text]:
-    return {**_sending(), **_drafts(), **_conflicts()}
+    return templates(words, locale)
 
 
 def _sending() -> dict[str, Text]:
     return {
-        "sum": text("By age: {recorded}.", recorded="{recorded}"),
-        "difference": text(
-            "By age: {recorded}. In total: {total}. Not recorded: {difference}?",
-            recorded="{recorded}",
-            total="{total}",
-            difference="{difference}",
-        ),
-        "beyond": text(
-            "By age: {recorded}. In total: {total}. The total is too small.",
-            recorded="{recorded}",
-            total="{total}",
-        ),
+        "sum": text("By age: {recorded}."),
+        "difference": text("By age: {recorded}. In total: {total}. Not recorded: {difference}?"),
+        "beyond": text("By age: {recorded}. In total: {total}. The total is too small."),
         "putin": text("Add the difference to “not recorded”"),
         "takeout": text("Take the difference from “not recorded”"),
         "dropped": text(
-            "Only a delivered session has counts. Participations removed when you save: {count}.",
-            count="{count}",
+            "Only a delivered session has counts. Participations removed when you save: {count}."
         ),
         "ahead": text("This day is still to come: the session cannot be delivered yet."),
         "plan": text("Log it as planned"),
@@ -64,14 +50,14 @@ def _sending() -> dict[str, Text]:
             "Still saving. Something long may be in progress, such as the import of a file. "
             "Leave this page open."
         ),
-        "saved": text("Saved: {session}.", session="{session}"),
+        "saved": text("Saved: {session}."),
         "undo": text("Undo"),
-        "undone": text("Undone: {session}.", session="{session}"),
+        "undone": text("Undone: {session}."),
         "edit": text("Edit this session"),
         "copy": text("Open the other session"),
         "copies": text("See what sets them apart"),
         "leader": text("Name a facilitator"),
-        "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
+        "faults": text("Not saved yet. To correct: {count}."),
         "needed": text("Required"),
         "warned": text("Not saved yet. Correct the highlighted fields, or:"),
         "asis": text("Save as is"),
@@ -90,7 +76,7 @@ def _sending() -> dict[str, Text]:
         ),
         "forbidden": text("You can no longer change sessions. Ask an administrator."),
         "again": text("Send again"),
-        "venue": text("The new venue is {code}.", code="{code}"),
+        "venue": text("The new venue is {code}."),
         "venuelost": text(
             "No response: this venue may not have been added. Press again: it is added only once."
         ),
@@ -99,12 +85,8 @@ def _sending() -> dict[str, Text]:
 
 def _drafts() -> dict[str, Text]:
     return {
-        "draft": text("A draft from {time} is kept.", time="{time}"),
-        "changes": text(
-            "Unsaved changes to {session} from {time} are kept.",
-            session="{session}",
-            time="{time}",
-        ),
+        "draft": text("A draft from {time} is kept."),
+        "changes": text("Unsaved changes to {session} from {time} are kept."),
         "take": text("Resume draft"),
         "throw": text("Discard draft"),
         "takeall": text("Resume changes"),
@@ -115,9 +97,7 @@ def _drafts() -> dict[str, Text]:
 def _conflicts() -> dict[str, Text]:
     return {
         "conflict": text("Someone else has changed this session"),
-        "changed": text(
-            "{author}, {time} – nothing is saved yet.", author="{author}", time="{time}"
-        ),
+        "changed": text("{author}, {time} – nothing is saved yet."),
         "unknown": text("Unknown person"),
         "gone": text(
             "This session has been removed. What you entered is kept here, and you "

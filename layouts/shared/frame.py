@@ -8,6 +8,7 @@ from dashboard.sentences.shared import views
 from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.script_words import template
 from layouts.shared.signed_out import signed_out
 from layouts.shared.store import PageStore
 
@@ -106,8 +107,8 @@ def _chosen(locale: Locale) -> Component:
                 className="chip undo",
                 hidden=True,
                 **data(
-                    added=text("Undo “{what}”", what="{what}").say(locale),
-                    removed=text("Bring back “{what}”", what="{what}").say(locale),
+                    added=template(text("Undo “{what}”"), locale),
+                    removed=template(text("Bring back “{what}”"), locale),
                     several=text("Undo the last change").say(locale),
                 ),
             ),

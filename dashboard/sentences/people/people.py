@@ -31,22 +31,18 @@ def validity(key: Token, today: date) -> Text:
 def said_by_script() -> dict[str, Text]:
     """The messages of the browser's script, which fills in their placeholders."""
     return {
-        "saved": text("Done: {what}.", what="{what}"),
+        "saved": text("Done: {what}."),
         "link": text(
             "A link for {name} to choose a password. It works once, within a day. Copy it now "
-            "and send it to nobody else: it is not shown again.",
-            name="{name}",
+            "and send it to nobody else: it is not shown again."
         ),
-        "token": text(
-            "The token “{name}”. Copy it now and keep it safe: it is not shown again.",
-            name="{name}",
-        ),
+        "token": text("The token “{name}”. Copy it now and keep it safe: it is not shown again."),
         "copy": text("Copy"),
         "copied": text("Copied."),
         "by_hand": text("Copy it manually: Ctrl+C, or ⌘C."),
         "offline": text("There is no connection, so nothing was changed."),
         "failed": text("Nothing was changed. Try again in a moment."),
         "unfit": text("Not saved. Correct the highlighted fields."),
-        "sure": text("Press again to confirm: {what}", what="{what}"),
+        "sure": text("Press again to confirm: {what}"),
         "again": text("Press again"),
     }

@@ -13,6 +13,7 @@ from layouts.publications.embeds.snippets import panel
 from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.script_words import said_place, templates
 from layouts.shared.signed_out import sign_in_again
 
 SAID, ASK = "embeds-said", "embeds-ask"
@@ -29,13 +30,7 @@ def places(locale: Locale) -> list[Component]:
             ).say(locale),
             className="publish__lead",
         ),
-        html.P(
-            id=SAID,
-            className="desk__said",
-            role="status",
-            tabIndex="-1",
-            **_script_messages(locale),
-        ),
+        said_place(SAID, data(**templates(_messages(), locale)) | sign_in_again(locale)),
         html.Div(id=ASK),
         html.Div(id=slot("embeds", "made")),
         html.Div(id=slot("embeds", "form"), tabIndex="-1"),
@@ -54,13 +49,13 @@ def drawing(shown: Grants, options: PublishOptions, reading: Reading, locale: Lo
     }
 
 
-def _script_messages(locale: Locale) -> Drawing:
-    """The messages of the script, which fills in the placeholders."""
-    words: dict[str, Text] = {
-        "granted": text("The views are granted to {partner}.", partner="{partner}"),
-        "saved": text("The grant of {partner} was changed.", partner="{partner}"),
-        "key": text("{partner} has a new key; the old one no longer works.", partner="{partner}"),
-        "revoke": text("The grant of {partner} was revoked.", partner="{partner}"),
+def _messages() -> dict[str, Text]:
+    """The messages of the script."""
+    return {
+        "granted": text("The views are granted to {partner}."),
+        "saved": text("The grant of {partner} was changed."),
+        "key": text("{partner} has a new key; the old one no longer works."),
+        "revoke": text("The grant of {partner} was revoked."),
         "needed": text("Required"),
         "values": text("Choose the locked values, or leave the choice to readers."),
         "faults": text("Not saved. Correct the highlighted fields."),
@@ -69,8 +64,7 @@ def _script_messages(locale: Locale) -> Drawing:
         ),
         "held": text(
             "{partner}’s key is still on screen. Copy it (it won’t be shown again), "
-            "then close this panel.",
-            partner="{partner}",
+            "then close this panel."
         ),
         "failed": text("Nothing was done. Try again in a moment."),
         "unfit": text("Not saved. Correct the highlighted fields."),
@@ -78,13 +72,11 @@ def _script_messages(locale: Locale) -> Drawing:
         "gone": text(
             "This is its current version. Check it, then try again if your change is still right."
         ),
-        "theirs": text("current version: {value}", value="{value}"),
-        "mine": text("your version: {value}", value="{value}"),
+        "theirs": text("current version: {value}"),
+        "mine": text("your version: {value}"),
         "over": text("Overwrite with my version"),
         "take": text("Show the current version"),
         "blank": text("nothing"),
         "yes": text("yes"),
         "no": text("no"),
     }
-    said = {name: each.say(locale) for name, each in words.items()}
-    return data(**said) | sign_in_again(locale)

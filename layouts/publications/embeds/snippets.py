@@ -13,6 +13,7 @@ from layouts.publications.embeds.parts import control_id
 from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control
+from layouts.shared.script_words import template
 
 PANEL = "embeds-made"
 
@@ -71,7 +72,7 @@ def panel(locale: Locale) -> Component:
         **data(
             follows=FOLLOWS,
             previews=" ".join(f"{each.value}:{GRANTED[each]}" for each in Locale),
-            made=text("For the pages of {partner}", partner="{partner}").say(locale),
+            made=template(text("For the pages of {partner}"), locale),
             copied=text("Copied.").say(locale),
             selected=text("Copy it manually: Ctrl+C, or ⌘C.").say(locale),
         ),
