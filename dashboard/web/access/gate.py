@@ -38,6 +38,12 @@ def reader_locale() -> Locale:
     return next((known[tag] for tag in preferred if tag in known), Locale.EN)
 
 
+def asked_locale() -> Locale:
+    """The language that the address names (``lang``), or else the reader's."""
+    said = request.args.get("lang", "")
+    return Locale(said) if said in set(Locale) else reader_locale()
+
+
 def gate(first_view: Callable[[], View]) -> Callable[[], Response | None]:
     """The check before each request; ``first_view`` returns the page that readers begin with.
 

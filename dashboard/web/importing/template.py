@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 
-from flask import Blueprint, request
+from flask import Blueprint
 from pydantic import Field
 from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import TEMPLATE
 from dashboard.database import reading
 from dashboard.i18n import Locale
-from dashboard.web.access.gate import reader_locale
+from dashboard.web.access.gate import asked_locale
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.operations import Content, Operation
 
@@ -43,8 +43,7 @@ def blueprint(engine: Engine) -> Blueprint:
     def download() -> Response:
         from dashboard.exports.template import write_template  # noqa: PLC0415 - where it is used
 
-        said = request.args.get("lang", "")
-        locale = Locale(said) if said in set(Locale) else reader_locale()
+        locale = asked_locale()
         book = BytesIO()
         with reading(engine) as connection:
             write_template(connection, book, locale)

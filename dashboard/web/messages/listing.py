@@ -23,6 +23,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.people.people import links_not_sent
 from dashboard.sentences.sessions.words import moment
 from dashboard.web.shared import forms
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,11 +66,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
         )
         return forms.show(shown, locale, OUTBOX[locale.other])
 
-    for locale in Locale:
-        methods = ["GET", "POST"]
-        routes.add_url_rule(
-            OUTBOX[locale], "page", page, defaults={"locale": locale}, methods=methods
-        )
+    in_both_languages(routes, OUTBOX, page, has_form=True)
     return routes
 
 

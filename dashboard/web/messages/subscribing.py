@@ -21,6 +21,7 @@ from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.shared.choices import ignored, showing
 from dashboard.web.shared import forms
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,11 +67,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
         )
         return forms.show(shown, locale, elsewhere)
 
-    for locale in Locale:
-        methods = ["GET", "POST"]
-        routes.add_url_rule(
-            MESSAGES[locale], "page", page, defaults={"locale": locale}, methods=methods
-        )
+    in_both_languages(routes, MESSAGES, page, has_form=True)
     return routes
 
 

@@ -18,6 +18,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.i18n import Locale, text
 from dashboard.web.shared import forms
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -48,14 +49,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             found = None
         return forms.show(_question(found, locale) if found else _ended(), locale, elsewhere)
 
-    for locale in Locale:
-        routes.add_url_rule(
-            f"{UNSUBSCRIBE[locale]}/<key>",
-            "page",
-            page,
-            defaults={"locale": locale},
-            methods=["GET", "POST"],
-        )
+    in_both_languages(routes, UNSUBSCRIBE, page, "/<key>", has_form=True)
     return routes
 
 

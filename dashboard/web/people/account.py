@@ -19,6 +19,7 @@ from dashboard.web.access.proxies import found_lately
 from dashboard.web.people.provider import ProviderName
 from dashboard.web.people.signing import new_password, signed_out, unfit
 from dashboard.web.shared import forms
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +54,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
         shown = _page(settings, locale, account, refused)
         return forms.show(shown, locale, ACCOUNT[locale.other])
 
-    for locale in Locale:
-        methods = ["GET", "POST"]
-        routes.add_url_rule(
-            ACCOUNT[locale], "page", page, defaults={"locale": locale}, methods=methods
-        )
+    in_both_languages(routes, ACCOUNT, page, has_form=True)
     return routes
 
 

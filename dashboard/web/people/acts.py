@@ -20,6 +20,7 @@ from dashboard.queries.people.acts import acts
 from dashboard.sentences.people import acts as sentences
 from dashboard.sentences.sessions.words import moment
 from dashboard.web.shared import forms
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,8 +69,7 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
         )
         return forms.show(shown, locale, _address(choice, locale.other))
 
-    for locale in Locale:
-        routes.add_url_rule(LOG[locale], "page", page, defaults={"locale": locale})
+    in_both_languages(routes, LOG, page)
     return routes
 
 

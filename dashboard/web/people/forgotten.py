@@ -19,6 +19,7 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.i18n import Locale, Text, text
 from dashboard.web.shared import forms
 from dashboard.web.shared.logs import report
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -47,11 +48,7 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
         senders.submit(copy_context().run, _send, engine, settings, name, locale)
         return forms.show(_question(locale), locale, FORGOTTEN[locale.other])
 
-    for locale in Locale:
-        methods = ["GET", "POST"]
-        routes.add_url_rule(
-            FORGOTTEN[locale], "ask", ask, defaults={"locale": locale}, methods=methods
-        )
+    in_both_languages(routes, FORGOTTEN, ask, has_form=True)
     return routes
 
 

@@ -32,6 +32,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.people.provider import ProviderName
 from dashboard.web.shared import forms
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,13 +73,8 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
             abort(404)
         return _password(engine, people, settings, locale, secret)
 
-    for locale in Locale:
-        for rule, endpoint, view in (
-            (SIGN_IN[locale], "sign_in", sign_in),
-            (f"{PASSWORD[locale]}/<secret>", "password", password),
-        ):
-            methods = ["GET", "POST"]
-            routes.add_url_rule(rule, endpoint, view, defaults={"locale": locale}, methods=methods)
+    in_both_languages(routes, SIGN_IN, sign_in, has_form=True)
+    in_both_languages(routes, PASSWORD, password, "/<secret>", has_form=True)
 
     @routes.post(SIGN_OUT)
     def sign_out() -> Response:

@@ -18,7 +18,7 @@ from dashboard.addresses import BACK, BEGIN, EXPLORE, LEAVE, SIGN_IN
 from dashboard.database import reading
 from dashboard.desk.people import NameTakenError, PeopleDesk, UnfitNameError
 from dashboard.i18n import Locale, Text, text
-from dashboard.web.access.gate import reader_locale
+from dashboard.web.access.gate import asked_locale, reader_locale
 from dashboard.web.people.provider import (
     CancelledError,
     ProviderIdentity,
@@ -71,7 +71,7 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
 
     @routes.get(BEGIN)
     def begin() -> Response:
-        locale = _locale()
+        locale = asked_locale()
         address = wanted(locale, request.args.get("next", ""))
         if len(address) > LONGEST_ADDRESS:
             address = EXPLORE[locale]
@@ -97,7 +97,7 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
 
     @routes.get(LEAVE)
     def leave() -> Response:
-        locale = _locale()
+        locale = asked_locale()
         address = known().to_sign_out(_here(settings, SIGN_IN[locale]))
         return redirect(address or SIGN_IN[locale])
 
@@ -109,11 +109,6 @@ def _provider(server: Flask, settings: Settings) -> Provider:
     from dashboard.web.people.openid import Provider  # noqa: PLC0415
 
     return Provider(server, settings)
-
-
-def _locale() -> Locale:
-    said = request.args.get("lang", "")
-    return Locale(said) if said in set(Locale) else reader_locale()
 
 
 def _joining(people: People) -> int | None:

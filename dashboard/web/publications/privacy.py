@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from flask import Blueprint
 
 from dashboard.addresses import PRIVACY
-from dashboard.i18n import Locale
 from dashboard.publications.pages.documents import SOON_SECONDS, Documents
 from dashboard.publications.pages.privacy import Limits
 from dashboard.web.publications.public import answer
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from dashboard.i18n import Locale
     from dashboard.settings import Settings
 
 
@@ -29,6 +30,5 @@ def blueprint(settings: Settings) -> Blueprint:
     def page(locale: Locale) -> Response:
         return answer(documents.privacy(locale, limits), seconds=SOON_SECONDS)
 
-    for locale in Locale:
-        routes.add_url_rule(PRIVACY[locale], "page", page, defaults={"locale": locale})
+    in_both_languages(routes, PRIVACY, page)
     return routes

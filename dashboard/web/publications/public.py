@@ -27,6 +27,7 @@ from dashboard.publications.pages.documents import (
 )
 from dashboard.web.shared.differing import differs_by
 from dashboard.web.shared.downloads import attach
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ NUMBER = "<int(min=1, max=999999):number>"
 OK, NOT_FOUND, GONE = 200, 404, 410
 
 
-def blueprint(engine: Engine, base_url: str) -> Blueprint:  # noqa: C901 - it only lists routes
+def blueprint(engine: Engine, base_url: str) -> Blueprint:
     """The routes; pages in both languages, files by their number."""
     routes = Blueprint("public", __name__)
     documents = Documents(base_url, stands=partial(_stands, engine))
@@ -59,11 +60,8 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:  # noqa: C901 - it on
             return Response(missing.body, NOT_FOUND, mimetype=missing.kind)
         return answer(documents.numbered(found, locale), GONE if found.withdrawn else OK)
 
-    for locale in Locale:
-        defaults = {"locale": locale}
-        routes.add_url_rule(PROGRESS[locale], "latest", latest, defaults=defaults)
-        rule = f"{PROGRESS[locale]}/{NUMBER}"
-        routes.add_url_rule(rule, "page", page, defaults=defaults)
+    in_both_languages(routes, PROGRESS, latest)
+    in_both_languages(routes, PROGRESS, page, f"/{NUMBER}")
 
     @routes.get(f"{PUBLICATIONS}.json")
     def index() -> Response:

@@ -19,7 +19,6 @@ from dashboard.addresses import PREVIEW
 from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText, read
 from dashboard.domain.shared.roles import Right
-from dashboard.i18n import Locale
 from dashboard.publications.archive import reading as archive
 from dashboard.publications.making import returning
 from dashboard.publications.pages.documents import Documents
@@ -28,6 +27,7 @@ from dashboard.web.shared.bodies import Body, answered
 from dashboard.web.shared.failures import Error, Message, as_data, both, message_of, status_of
 from dashboard.web.shared.fields import WITHOUT_NUL, Id, answer_model
 from dashboard.web.shared.operations import Content, Operation
+from dashboard.web.shared.pages import in_both_languages
 from dashboard.web.shared.steps import NDJSON, Step, StepTeller
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from dashboard.domain.publications.publishing import Draft
+    from dashboard.i18n import Locale
     from dashboard.publications.making.outcomes import (
         DraftResult,
         PublishingRefusal,
@@ -142,8 +143,7 @@ def blueprint(
         page = Documents().numbered(as_published(draft), locale)
         return Response(page.body, mimetype=page.kind)
 
-    for locale in Locale:
-        routes.add_url_rule(PREVIEW[locale], "preview", preview, defaults={"locale": locale})
+    in_both_languages(routes, PREVIEW, preview)
 
     @routes.post(f"{ROUTES}/draft")
     @Operation("Prepare a publication", takes=DraftPublication, gives=DRAFTING)

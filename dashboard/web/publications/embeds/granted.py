@@ -9,14 +9,15 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import GRANTED
-from dashboard.i18n import Locale
 from dashboard.publications.pages.embeds import page
 from dashboard.web.publications.embeds.answers import HTML, REFUSED
 from dashboard.web.publications.embeds.guard import looked
 from dashboard.web.publications.embeds.refusals import EmbedRefusedError, message
 from dashboard.web.publications.embeds.views import asked
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
+    from dashboard.i18n import Locale
     from dashboard.web.publications.embeds import Embeds
 
 NAMES = "<int(max=2147483647):number>-<view>"
@@ -32,9 +33,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
         except EmbedRefusedError as error:
             return Response(page.refusal(message(error), locale), REFUSED, mimetype=HTML)
 
-    for locale in Locale:
-        address, defaults = f"{GRANTED[locale]}-{NAMES}", {"locale": locale}
-        routes.add_url_rule(address, "view", view, defaults=defaults)
+    in_both_languages(routes, GRANTED, view, f"-{NAMES}")
     return routes
 
 

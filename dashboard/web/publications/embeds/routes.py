@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import EMBED, EMBED_HERE, EMBED_LIVE, EMBED_SCRIPT, OEMBED, with_query
 from dashboard.i18n import Locale, text
 from dashboard.places import ASSETS
-from dashboard.web.access.gate import reader_locale
+from dashboard.web.access.gate import asked_locale, reader_locale
 from dashboard.web.publications.embeds import answers, live
 from dashboard.web.publications.embeds.guard import looked
 from dashboard.web.publications.embeds.oembed import EmbedAddress, described
@@ -20,6 +20,7 @@ from dashboard.web.publications.embeds.senders import AnswerUse
 from dashboard.web.publications.embeds.views import Views, opened_by
 from dashboard.web.shared.differing import differs_by
 from dashboard.web.shared.errors import in_json
+from dashboard.web.shared.pages import in_both_languages
 
 if TYPE_CHECKING:
     from dashboard.web.publications.embeds import Embeds
@@ -36,9 +37,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
     def view(locale: Locale, name: str) -> Response:
         return views.answer(name, locale)
 
-    for locale in Locale:
-        defaults = {"locale": locale}
-        routes.add_url_rule(f"{EMBED[locale]}/<name>", "view", view, defaults=defaults)
+    in_both_languages(routes, EMBED, view, "/<name>")
 
     @routes.get(f"{EMBED_HERE}/<name>")
     def here(name: str) -> Response:
@@ -67,8 +66,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
 
 def _here(embeds: Embeds, name: str) -> Response:
     """Redirect to a view in the grant's language, or else in the reader's."""
-    said = request.args.get("lang", "")
-    wished = Locale(said) if said in set(Locale) else reader_locale()
+    wished = asked_locale()
     try:
         opened = opened_by(embeds, AnswerUse.PAGE)
         locale = opened.grant.language or wished
