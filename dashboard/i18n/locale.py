@@ -20,6 +20,11 @@ class Locale(StrEnum):
         return f"{self.value}-CA"
 
     @property
+    def in_itself(self) -> str:
+        """The name of the language, in that language."""
+        return "Français" if self is Locale.FR else "English"
+
+    @property
     def other(self) -> "Locale":
         """The language that the language link leads to."""
         return Locale.EN if self is Locale.FR else Locale.FR

@@ -10,8 +10,6 @@ from dashboard.i18n import Locale, Text, text
 from layouts.shared import html
 from layouts.shared.attributes import data
 
-NAMES = {Locale.EN: "English", Locale.FR: "Français"}
-"""Of the languages, each in itself."""
 BESIDE, AFTER = text("Both, side by side"), text("Both, one after the other")
 
 
@@ -47,7 +45,7 @@ def _ways(
     """The heading of a kind of file, and its links: each language, and both."""
     kind = html.Span(f" – {heading.say(locale)}", className="visually-hidden")
     alone = [
-        _way(address, filters, [html.Span(NAMES[one], lang=one.value), kind], one)
+        _way(address, filters, [html.Span(one.in_itself, lang=one.value), kind], one)
         for one in (locale, locale.other)
     ]
     together = _way(address, filters, [both.say(locale), kind], locale, locale.other)

@@ -141,7 +141,7 @@ def _brand_row(locale: Locale, elsewhere: str, *between: Component | None) -> Co
                 ),
                 *between,
                 html.A(
-                    {Locale.EN: "English", Locale.FR: "Français"}[other],
+                    other.in_itself,
                     id=LANGUAGE_LINK,
                     href=elsewhere,
                     lang=other.tag,

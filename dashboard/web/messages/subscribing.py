@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
     from dashboard.web.access.readers import People
 
+TITLE = text("Messages by email")
 SUBSCRIBE, END = "subscribe", "end"
 SEE_OTHER = 303
 NAMES = {Locale.EN: text("English"), Locale.FR: text("French")}
@@ -46,7 +47,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     def page(locale: Locale) -> Response:
         account = people.account()
         if account is None:
-            return _nobodys(people, locale)
+            return forms.without_account(people, MESSAGES, TITLE, locale)
         why = None
         if request.method == "POST":
             why = _change(engine, people, account, locale)
@@ -56,7 +57,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
             there = subscriptions.of_account(connection, account.id)
         parts = tuple(_parts(people.ask(), settings, account, there, locale))
         shown = forms.Page(
-            text("Messages by email"),
+            TITLE,
             parts,
             why,
             HTTPStatus.BAD_REQUEST if why else HTTPStatus.OK,
@@ -216,13 +217,3 @@ def _new(answers: Answers, account: Account, locale: Locale) -> Iterator[str]:
         forms.choice(locale, "languages", text("Language"), languages, locale.value),
         does=SUBSCRIBE,
     )
-
-
-def _nobodys(people: People, locale: Locale) -> Response:
-    """Refuse the demonstration, which has no accounts, and programs, which have no page."""
-    if request.method == "POST" or people.known_reader().by_token:
-        raise Forbidden
-    said = text("The demonstration has no sign-in, so there are no accounts.")
-    back = forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
-    shown = forms.Page(text("Messages by email"), (forms.paragraph(locale, said), back))
-    return forms.show(shown, locale, MESSAGES[locale.other])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request
-from werkzeug.exceptions import BadRequest, Forbidden
+from werkzeug.exceptions import BadRequest
 
 from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
     from dashboard.web.access.readers import People
 
+TITLE = text("Your account")
 PASSWORD, EVERYWHERE = "password", "everywhere"
 SAVED = "saved"
 SEE_OTHER = 303
@@ -43,7 +44,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     def page(locale: Locale) -> Response:
         account = people.account()
         if account is None:
-            return _nobodys(people, locale)
+            return forms.without_account(people, ACCOUNT, TITLE, locale)
         refused = None
         if request.method == "POST":
             if request.form.get("do") == EVERYWHERE:
@@ -94,7 +95,7 @@ def _page(
 ) -> forms.Page:
     why, status = refused or (None, HTTPStatus.OK)
     return forms.Page(
-        text("Your account"),
+        TITLE,
         tuple(_parts(settings, locale, account)),
         why,
         status,
@@ -150,19 +151,3 @@ def _joining(locale: Locale, provider: ProviderName) -> Iterator[str]:
     query = urlencode({"lang": locale.value, "next": ACCOUNT[locale], "join": ""})
     words = text("Link to {name}", name=provider)
     yield forms.link(locale, with_query(BEGIN, query), words, as_button=True)
-
-
-def _nobodys(people: People, locale: Locale) -> Response:
-    """Refuse the demonstration, which has no accounts, and programs, which have no page."""
-    if request.method == "POST" or people.known_reader().by_token:
-        raise Forbidden
-    shown = forms.Page(
-        text("Your account"),
-        (
-            forms.paragraph(
-                locale, text("The demonstration has no sign-in, so there are no accounts.")
-            ),
-            forms.link(locale, EXPLORE[locale], text("Back to the dashboard")),
-        ),
-    )
-    return forms.show(shown, locale, ACCOUNT[locale.other])

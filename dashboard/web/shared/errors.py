@@ -227,5 +227,4 @@ def _heading(status: int) -> Text:
 
 
 def _link_to(locale: Locale) -> str:
-    name = {Locale.EN: "English", Locale.FR: "Français"}[locale]
-    return OTHER.format(lang=locale.tag, address=EXPLORE[locale], name=name)
+    return OTHER.format(lang=locale.tag, address=EXPLORE[locale], name=locale.in_itself)

@@ -7,8 +7,11 @@ from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from flask import request
+from werkzeug.exceptions import Forbidden
+
 from dashboard.access import throttle
-from dashboard.addresses import HOTLINE
+from dashboard.addresses import EXPLORE, HOTLINE
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.web.shared.errors import document
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from werkzeug.wrappers import Response
+
+    from dashboard.addresses import View
+    from dashboard.web.access.readers import People
 
 PAGE = """<section lang="{lang}">
 <h1>{title}</h1>
@@ -78,12 +84,22 @@ def show(page: Page, locale: Locale, elsewhere: str) -> Response:
         number=HOTLINE,
         other_lang=locale.other.tag,
         elsewhere=escape(elsewhere),
-        other_name={Locale.EN: "English", Locale.FR: "Français"}[locale.other],
+        other_name=locale.other.in_itself,
     )
     response = document(page.status, page.title, (locale,), html)
     if page.status == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers["Retry-After"] = f"{throttle.WINDOW.total_seconds():.0f}"
     return response
+
+
+def without_account(people: People, view: View, title: Text, locale: Locale) -> Response:
+    """Refuse the demonstration, which has no accounts, and programs, which have no page."""
+    if request.method == "POST" or people.known_reader().by_token:
+        raise Forbidden
+    said = text("The demonstration has no sign-in, so there are no accounts.")
+    back = link(locale, EXPLORE[locale], text("Back to the dashboard"))
+    page = Page(title, (paragraph(locale, said), back))
+    return show(page, locale, view[locale.other])
 
 
 def too_often() -> Refusal:
