@@ -12,7 +12,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.sentences.shared import choices
 from layouts.shared import html
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import native_input
+from layouts.shared.controls import labelled, native_input
 from layouts.shared.drawing import slot
 
 NAME = "curve"
@@ -22,9 +22,9 @@ ON_THE_SLIDER = 20  # sessions; with MOST, its steps would be hard to hit
 
 def section(locale: Locale, vocabulary: Vocabulary) -> Component:
     """Native controls, whose result is announced when it changes."""
-    sessions = _field(
+    sessions = labelled(
         text("Extra sessions a month").say(locale),
-        NUMBER,
+        FIELDS[NUMBER],
         html.Div(id=slot(NAME, NUMBER), className="curve__slider"),
     )
     selects = html.Div([*_selects(locale, vocabulary)], className="curve__fields")
@@ -64,8 +64,4 @@ def _selects(locale: Locale, vocabulary: Vocabulary) -> Iterator[Component]:
             **data(field=name, default=terms.codes[0] if terms else ""),
         )
         words = choices.dimension(name.removeprefix("add_"))
-        yield _field(capitalise(words.say(locale)), name, select)
-
-
-def _field(words: str, name: str, control: Component) -> Component:
-    return html.Div([html.Label(words, htmlFor=FIELDS[name]), control], className="field")
+        yield labelled(capitalise(words.say(locale)), FIELDS[name], select)

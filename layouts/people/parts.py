@@ -6,8 +6,7 @@ from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
 from layouts.shared import html, records
-from layouts.shared.attributes import data, label
-from layouts.shared.controls import Control
+from layouts.shared.controls import Control, chip
 
 
 def deed(
@@ -18,13 +17,7 @@ def deed(
     Labels are the ``short`` words, and the ``full`` ones for screen readers.
     """
     asked = {"sure": ""} if sure else {}
-    return html.Button(
-        short.say(locale),
-        type="button",
-        className="chip",
-        **data(send=send, **asked, **more),
-        **label(full.say(locale)),
-    )
+    return chip(short.say(locale), full.say(locale), send=send, **asked, **more)
 
 
 def row(
@@ -81,8 +74,3 @@ def field(
         ],
         className="field",
     )
-
-
-def submit(title: Text, locale: Locale) -> Component:
-    """The button that sends a form."""
-    return html.Button(title.say(locale), type="submit", className="btn desk__save")

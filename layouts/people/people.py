@@ -11,10 +11,10 @@ from dashboard.queries.people.view import PeopleView
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
-from layouts.people.parts import deed, field, roles, row, submit, table
+from layouts.people.parts import deed, field, roles, row, table
 from layouts.shared import html, records, shell
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import native_input, sent_by_script
+from layouts.shared.controls import native_input, sent_by_script, submit
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.script_words import said_place, templates

@@ -10,10 +10,10 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
 from dashboard.queries.people.view import PeopleView
 from dashboard.sentences.people import people as words
-from layouts.people.parts import deed, field, roles, row, submit, table
+from layouts.people.parts import deed, field, roles, row, table
 from layouts.shared import html, records
 from layouts.shared.attributes import data
-from layouts.shared.controls import native_input, sent_by_script
+from layouts.shared.controls import native_input, sent_by_script, submit
 
 DAYS, LONGEST_DAYS = "365", "3650"
 

@@ -17,6 +17,7 @@ from dashboard.sentences.progress import coverage as sentences
 from layouts.progress.headline import WHAT_NEXT
 from layouts.shared import html
 from layouts.shared.attributes import data, label, labelled_by
+from layouts.shared.controls import chip
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
 from layouts.shared.links import session_address
@@ -122,11 +123,9 @@ def _filter(one: Suggestion, vocabulary: Vocabulary, locale: Locale) -> Componen
         venue_type=vocabulary.venue_types[one.venue_type],
         language=vocabulary.languages[one.language],
     )
-    return html.Button(
+    return chip(
         words.say(locale),
-        type="button",
-        className="chip",
-        **data(toggle=urlencode({"language": one.language, "venue_type": one.venue_type})),
+        toggle=urlencode({"language": one.language, "venue_type": one.venue_type}),
     )
 
 

@@ -18,7 +18,7 @@ from layouts.publications.returning import return_form, returned_draft
 from layouts.publications.withheld import withheld_figures
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data
-from layouts.shared.controls import check_box, sent_by_script
+from layouts.shared.controls import check_box, sent_by_script, submit
 
 LISTED = 60
 GOOD, BAD, KNOWN = "✓", "✗", "·"
@@ -218,9 +218,7 @@ def _approval(
             if own
             else None,
             html.Label([box, html.Span(looked.say(locale))], className="desk__box"),
-            html.Button(
-                text("Approve and publish").say(locale), type="submit", className="btn desk__save"
-            ),
+            submit(text("Approve and publish"), locale),
         ],
         id="publish-approve",
         className="desk",

@@ -13,7 +13,7 @@ from dashboard.publications.making.overview import Overview
 from dashboard.queries.shared.reading import Reading
 from layouts.shared import html
 from layouts.shared.attributes import data
-from layouts.shared.controls import check_box, native_input, sent_by_script
+from layouts.shared.controls import check_box, native_input, sent_by_script, submit
 
 FORM = "publish-form"
 LONGEST_NOTE = 1000
@@ -47,11 +47,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
                     _note(begun.note if begun else BilingualText("", ""), locale),
                     _confirm(shown, locale),
                     *_tighten(shown, reading, locale),
-                    html.Button(
-                        text("Prepare the draft").say(locale),
-                        type="submit",
-                        className="btn desk__save",
-                    ),
+                    submit(text("Prepare the draft"), locale),
                 ],
                 id=FORM,
                 className="desk",

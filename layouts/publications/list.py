@@ -14,7 +14,7 @@ from layouts.publications.form import field, words
 from layouts.publications.returning import returned
 from layouts.shared import html
 from layouts.shared.attributes import data
-from layouts.shared.controls import sent_by_script
+from layouts.shared.controls import sent_by_script, submit
 
 
 def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
@@ -150,11 +150,7 @@ def _withdrawal(record: PublicationRecord, locale: Locale) -> Component:
                         ],
                         className="publish__pair",
                     ),
-                    html.Button(
-                        text("Withdraw publication {number}", number=number).say(locale),
-                        type="submit",
-                        className="btn desk__save",
-                    ),
+                    submit(text("Withdraw publication {number}", number=number), locale),
                 ],
                 className="desk",
                 **data(withdraw=number),

@@ -9,7 +9,7 @@ from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.form import field, words
 from layouts.shared import html
 from layouts.shared.attributes import data
-from layouts.shared.controls import sent_by_script
+from layouts.shared.controls import sent_by_script, submit
 
 
 def return_form(record: DraftRecord, locale: Locale) -> Component:
@@ -22,11 +22,7 @@ def return_form(record: DraftRecord, locale: Locale) -> Component:
                 locale,
                 [
                     field("return-reason", text("What is to change"), reason, locale),
-                    html.Button(
-                        text("Send this draft back").say(locale),
-                        type="submit",
-                        className="btn desk__save",
-                    ),
+                    submit(text("Send this draft back"), locale),
                 ],
                 id="publish-return",
                 className="desk",

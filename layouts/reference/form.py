@@ -17,7 +17,7 @@ from dashboard.sentences.venues.words import BY_CODE
 from layouts.reference import reference as view
 from layouts.shared import html
 from layouts.shared.attributes import data
-from layouts.shared.controls import Control, native_input, sent_by_script
+from layouts.shared.controls import Control, chip, native_input, sent_by_script, submit
 from layouts.shared.drawing import slot
 
 FORM = "reference-form"
@@ -222,10 +222,10 @@ def _ways(shown: ReferenceView, locale: Locale) -> Component:
         )
     elif opened and kind.open:
         words_ = text("Remove entry").say(locale)
-        out = html.Button(words_, type="button", className="chip", **data(takeout=""))
-    save = text("Add").say(locale) if opened is None else text("Save").say(locale)
+        out = chip(words_, takeout="")
+    save = text("Add") if opened is None else text("Save")
     return html.Div(
-        [html.Button(save, type="submit", className="btn desk__save"), out],
+        [submit(save, locale), out],
         className="desk__ways",
     )
 
@@ -260,12 +260,7 @@ def _merging(shown: ReferenceView, opened: StoredRecord, locale: Locale) -> Comp
                         locale,
                         needed=True,
                     ),
-                    html.Button(
-                        text("Merge").say(locale),
-                        type="button",
-                        className="chip",
-                        **data(merge=opened.record.key),
-                    ),
+                    chip(text("Merge").say(locale), merge=opened.record.key),
                 ],
                 className="desk__fold",
             ),

@@ -10,7 +10,7 @@ from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.reference.words import cell, change, column
 from dashboard.sentences.sessions.words import moment
 from layouts.shared import html
-from layouts.shared.attributes import data, label
+from layouts.shared.controls import chip
 
 NAMES = ("label_en", "label_fr", "area")
 
@@ -56,17 +56,13 @@ def _restore(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Compone
     """The button to restore a state; its label has the time, for screen readers."""
     words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)
-    return html.Button(
+    return chip(
         words,
-        type="button",
-        className="chip",
-        **data(
-            goback=str(step.entry_id),
-            kind=shown.options.of,
-            key=shown.options.record,
-            version=shown.opened.version if shown.opened else "",
-        ),
-        **label(f"{words} ({when})"),
+        f"{words} ({when})",
+        goback=str(step.entry_id),
+        kind=shown.options.of,
+        key=shown.options.record,
+        version=shown.opened.version if shown.opened else "",
     )
 
 

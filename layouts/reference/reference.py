@@ -18,6 +18,7 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.reference import words
 from layouts.shared import html, shell
 from layouts.shared.attributes import current_page, data, label
+from layouts.shared.controls import chip
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.records import heading, row, table
@@ -199,7 +200,7 @@ def _merge(one: AliasRecord, locale: Locale) -> Component:
             said.say(locale) + " ",
             html.A(history, href=address(options, locale), **data(stay="", focus=slot("editor"))),
             " ",
-            html.Button(undo, type="button", className="chip", **data(unmerge=one.code)),
+            chip(undo, unmerge=one.code),
         ]
     )
 

@@ -8,8 +8,7 @@ from dashboard.domain.sessions.calendar import Feed
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from layouts.shared import html
-from layouts.shared.attributes import data, label
-from layouts.shared.controls import native_input
+from layouts.shared.controls import chip, native_input
 
 ADDRESS = "calendar-address"
 
@@ -28,12 +27,7 @@ def calendar(feeds: Sequence[Feed], words: Vocabulary, locale: Locale) -> Compon
                     types=sensitive,
                 ).say(locale)
             ),
-            html.Button(
-                text("Create calendar link").say(locale),
-                type="button",
-                className="chip",
-                **data(calendar=locale.value),
-            ),
+            chip(text("Create calendar link").say(locale), calendar=locale.value),
             html.Ul([_feed(one, locale) for one in feeds], className="calendar__feeds")
             if feeds
             else None,
@@ -66,12 +60,7 @@ def made(locale: Locale) -> Component:
             ),
             html.P(
                 [
-                    html.Button(
-                        text("Copy").say(locale),
-                        type="button",
-                        className="chip",
-                        **data(copy=text("Copied.").say(locale)),
-                    ),
+                    chip(text("Copy").say(locale), copy=text("Copied.").say(locale)),
                     html.A(
                         text("Open in this device’s calendar").say(locale),
                         id="calendar-open",
@@ -97,12 +86,6 @@ def _feed(feed: Feed, locale: Locale) -> Component:
     return html.Li(
         [
             html.Span(words.say(locale)),
-            html.Button(
-                text("Turn off").say(locale),
-                type="button",
-                className="chip",
-                **data(uncalendar=str(feed.id)),
-                **label(named.say(locale)),
-            ),
+            chip(text("Turn off").say(locale), named.say(locale), uncalendar=str(feed.id)),
         ]
     )

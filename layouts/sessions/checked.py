@@ -15,7 +15,7 @@ from layouts.sessions.said import said
 from layouts.sessions.words import in_checks
 from layouts.shared import html
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import native_input, sent_by_script
+from layouts.shared.controls import chip, native_input, sent_by_script
 from layouts.shared.drawing import slot
 
 WORDS = "mend-words"
@@ -115,15 +115,7 @@ def _checked(one: CheckedFinding, shown: SessionsView, locale: Locale) -> Compon
                     html.P([html.Strong(sentences.said_right(one).say(locale)), " ", when]),
                 ]
             ),
-            html.P(
-                html.Button(
-                    back,
-                    type="button",
-                    className="chip",
-                    **data(uncheck=one.finding.key),
-                    **label(f"{back} ({place})"),
-                )
-            ),
+            html.P(chip(back, f"{back} ({place})", uncheck=one.finding.key)),
         ],
         className="card find",
     )

@@ -14,7 +14,8 @@ from dashboard.queries.sessions.desk import SessionHistory
 from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import cell, change, column, moment
 from layouts.shared import html
-from layouts.shared.attributes import data, label
+from layouts.shared.attributes import data
+from layouts.shared.controls import chip
 from layouts.shared.drawing import slot
 from layouts.shared.links import session_address
 
@@ -123,10 +124,9 @@ def _restore(
     """The button to restore a state; its label has the time, for screen readers."""
     words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)
-    return html.Button(
+    return chip(
         words,
-        type="button",
-        className="chip",
-        **data(restore=str(step.entry_id), version=str(of.now.version) if of.now else ""),
-        **label(f"{words} ({when})"),
+        f"{words} ({when})",
+        restore=str(step.entry_id),
+        version=str(of.now.version) if of.now else "",
     )

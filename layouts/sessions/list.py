@@ -17,7 +17,7 @@ from layouts.sessions.rows_edit import controls
 from layouts.sessions.said import said
 from layouts.shared import html
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import Control, check_box, native_input, sent_by_script
+from layouts.shared.controls import check_box, labelled, native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
 
@@ -82,12 +82,12 @@ def _fields(locale: Locale) -> Component:
     )
     return html.Div(
         [
-            _field(
+            labelled(
                 text("Find by reference or venue").say(locale),
                 SEARCH,
                 native_input({"id": SEARCH, "type": "search", **search}),
             ),
-            _field(capitalise(text("status").say(locale)), STATUS, chosen),
+            labelled(capitalise(text("status").say(locale)), STATUS, chosen),
         ],
         className="venue-fields",
     )
@@ -102,7 +102,7 @@ def _bulk(locale: Locale) -> Component:
         locale,
         [
             html.Div(
-                _field(
+                labelled(
                     text("Change status of selected sessions to").say(locale),
                     NEW_STATUS,
                     html.Select(_statuses(locale)[::-1], id=NEW_STATUS, className="form-select"),
@@ -122,10 +122,6 @@ def _bulk(locale: Locale) -> Component:
 
 def _statuses(locale: Locale) -> list[Component]:
     return [html.Option(capitalise(status(code).say(locale)), value=code) for code in STATUSES]
-
-
-def _field(words: str, control_id: str, control: Control) -> Component:
-    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
 
 
 def _pager(shown: SessionsView, page: SessionPage, locale: Locale) -> Component | None:

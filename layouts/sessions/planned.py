@@ -16,6 +16,7 @@ from dashboard.queries.sessions.desk import FormStart
 from dashboard.queries.sessions.view import SessionsView
 from layouts.shared import html
 from layouts.shared.attributes import data, label
+from layouts.shared.controls import chip
 from layouts.shared.links import session_address
 
 PLANNED = "planned"
@@ -135,10 +136,6 @@ def _cancel(plan: PlanToReport, locale: Locale, *, is_over: bool) -> Component:
         if is_over
         else (text("Cancel session"), text("Cancel session: {session}", session=plan.name))
     )
-    return html.Button(
-        words.say(locale),
-        type="button",
-        className="chip",
-        **data(cancel=plan.reference, version=str(plan.version)),
-        **label(named.say(locale)),
+    return chip(
+        words.say(locale), named.say(locale), cancel=plan.reference, version=str(plan.version)
     )

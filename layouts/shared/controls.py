@@ -30,6 +30,22 @@ def sent_by_script(locale: Locale, children: list[Control], **attributes: Any) -
     return html.Form([*children, said], method="dialog", autoComplete="off", **attributes)
 
 
+def chip(words: str | list[Component | str], heard: str = "", /, **does: str) -> Component:
+    """A small button; its data say what the script ``does``, and screen readers say ``heard``."""
+    named = label(heard) if heard else {}
+    return html.Button(words, type="button", className="chip", **data(**does), **named)
+
+
+def submit(title: Text, locale: Locale) -> Component:
+    """The button that sends a form."""
+    return html.Button(title.say(locale), type="submit", className="btn desk__save")
+
+
+def labelled(words: str, control_id: str, control: Control) -> Component:
+    """A control under its label."""
+    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
+
+
 def control_id(column: str) -> str:
     """The id of a session column's control."""
     return f"desk-{column}"
@@ -63,7 +79,7 @@ def fault_id(column: str) -> str:
 
 
 def field(column: str, title: Text, control: Control, locale: Locale) -> Component:
-    """A control under its label, with the place of its error message."""
+    """A session column's control under its label, with the place of its error message."""
     said = capitalise(title.say(locale))
     return html.Div(
         [html.Label(said, htmlFor=control_id(column)), control, _fault(column)],

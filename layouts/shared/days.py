@@ -11,6 +11,7 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.shared import choices
 from layouts.shared import html
+from layouts.shared.controls import labelled
 from layouts.shared.fold import CONTROLS, KEPT, fold
 from layouts.shared.markup import written_once
 from layouts.shared.written import WrittenOnce
@@ -35,7 +36,7 @@ def period_fold(
         html.Fieldset(
             [
                 html.Legend(capitalise(title.say(locale)), className="visually-hidden"),
-                _field(
+                labelled(
                     capitalise(title.say(locale)),
                     CONTROLS["period"],
                     dbc.Select(
@@ -79,7 +80,7 @@ def _last_days(locale: Locale, data_as_of: date | None) -> Component:
 
 
 def _date(locale: Locale, name: str, value: date | None) -> Component:
-    return _field(
+    return labelled(
         capitalise(choices.dimension(name).say(locale)),
         CONTROLS[name],
         dbc.Input(
@@ -89,7 +90,3 @@ def _date(locale: Locale, name: str, value: date | None) -> Component:
             debounce=True,
         ),
     )
-
-
-def _field(words: str, control_id: str, control: Component) -> Component:
-    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")

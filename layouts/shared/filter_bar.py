@@ -21,6 +21,7 @@ from dashboard.sentences.shared import choices
 from dashboard.sentences.shared.choices import found
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data, label, labelled_by
+from layouts.shared.controls import chip
 from layouts.shared.days import period_fold
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.fold import CONTROLS, KEPT, count, fold
@@ -78,12 +79,7 @@ def _sheet(locale: Locale, words: str) -> Component:
             html.Div(
                 [
                     html.H2(words, id=SHEET_TITLE, tabIndex="-1"),
-                    html.Button(
-                        text("Close").say(locale),
-                        type="button",
-                        className="chip",
-                        **data(close=""),
-                    ),
+                    chip(text("Close").say(locale), close=""),
                 ],
                 className="sheet__head",
             ),
@@ -132,15 +128,14 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
 
 @lru_cache(BADGES_KEPT)  # most are those of one of the last answers
 def _badge(locale: Locale, name: str, value: str, words: str) -> Component:
-    button = html.Button(
+    button = chip(
         [
             html.Span(text("Remove filter:").say(locale) + " ", className="visually-hidden"),
             html.Span(capitalise(words), className="chip__words"),
             html.Span("×", className="chip__x", **HIDDEN_FROM_READERS),
         ],
-        type="button",
-        className="chip",
-        **data(remove=name, value=value),
+        remove=name,
+        value=value,
     )
     return shared(button)
 

@@ -7,6 +7,7 @@ from dashboard.i18n import Locale, text
 from dashboard.sentences.shared import views
 from layouts.shared import html
 from layouts.shared.attributes import data, label
+from layouts.shared.controls import chip
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.script_words import template
 from layouts.shared.signed_out import signed_out
@@ -125,7 +126,5 @@ def failure(reference: str, locale: Locale) -> list[Component | str]:
         "reference: {reference}.",
         reference=reference,
     )
-    again = html.Button(
-        text("Try again").say(locale), type="button", className="chip", **data(retry="")
-    )
+    again = chip(text("Try again").say(locale), retry="")
     return [message.say(locale), " ", again]

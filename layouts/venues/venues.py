@@ -18,6 +18,7 @@ from layouts.progress.grid import SECTION as GRID
 from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.cards import Labels, definition
+from layouts.shared.controls import chip, labelled
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
@@ -87,12 +88,7 @@ def questions(here: Here, vocabulary: Vocabulary, today: date) -> list[Component
         for key, words, to in _questions(here, vocabulary, today)
     ]
     types = [
-        html.Button(
-            capitalise(term.label(here.locale)),
-            type="button",
-            className="chip",
-            **data(toggle=urlencode({"venue_type": term.code})),
-        )
+        chip(capitalise(term.label(here.locale)), toggle=urlencode({"venue_type": term.code}))
         for term in vocabulary.venue_types
     ]
     return [
@@ -110,7 +106,7 @@ def search() -> dict[str, object]:
 
 def areas(page: VenuePage, locale: Locale) -> Component:
     """The choice of an area, from those of the table's venues."""
-    return _field(
+    return labelled(
         text("Area").say(locale),
         AREA,
         html.Select(
@@ -168,20 +164,16 @@ def _fields(locale: Locale) -> Component:
     )
     return html.Div(
         [
-            _field(
+            labelled(
                 text("Find a venue by name or code").say(locale),
                 SEARCH,
                 html.Div(id=slot("search")),
             ),
             html.Div(id=slot("areas")),
-            _field(text("Show").say(locale), SHOW, show),
+            labelled(text("Show").say(locale), SHOW, show),
         ],
         className="venue-fields",
     )
-
-
-def _field(words: str, control_id: str, control: Component) -> Component:
-    return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
 
 
 def _signs(reading: Reading) -> Text:

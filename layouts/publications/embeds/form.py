@@ -19,7 +19,7 @@ from layouts.publications.embeds.parts import box, entry, field, group, lines, s
 from layouts.publications.links import publish_address
 from layouts.shared import html
 from layouts.shared.attributes import data
-from layouts.shared.controls import sent_by_script
+from layouts.shared.controls import sent_by_script, submit
 from layouts.shared.drawing import slot
 
 FORM = "embeds-form"
@@ -59,12 +59,8 @@ def form(
                     *_to_whom(grant, locale),
                     *_what(shown, grant, locale),
                     *_where(shown, grant, locale),
-                    html.Button(
-                        (text("Save") if grant else text("Grant access and show the key")).say(
-                            locale
-                        ),
-                        type="submit",
-                        className="btn desk__save",
+                    submit(
+                        text("Save") if grant else text("Grant access and show the key"), locale
                     ),
                 ],
                 id=FORM,

@@ -13,6 +13,7 @@ from layouts.publications.embeds.reach import reach
 from layouts.publications.links import publish_address
 from layouts.shared import html
 from layouts.shared.attributes import data, label
+from layouts.shared.controls import chip
 from layouts.shared.drawing import slot
 
 
@@ -115,12 +116,11 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
                         **data(stay="", focus=slot("embeds", "form")),
                         **label(change.say(locale)),
                     ),
-                    html.Button(
+                    chip(
                         text("Code for a page").say(locale),
-                        type="button",
-                        className="chip",
-                        **data(snippets=str(grant.id), partner=grant.partner),
-                        **label(snippets.say(locale)),
+                        snippets.say(locale),
+                        snippets=str(grant.id),
+                        partner=grant.partner,
                     ),
                 ],
                 className="embeds__ways",
@@ -171,13 +171,12 @@ def _sure(  # noqa: PLR0913, PLR0917 - each is said
         [
             html.Summary(name.say(locale), **label(full.say(locale))),
             html.P(effect.say(locale), className="embeds__hint"),
-            html.Button(
+            chip(
                 full.say(locale),
-                type="button",
-                className="chip",
-                **data(
-                    deed=deed, grant=str(grant.id), version=grant.version, partner=grant.partner
-                ),
+                deed=deed,
+                grant=str(grant.id),
+                version=grant.version,
+                partner=grant.partner,
             ),
         ],
         className="embeds__sure",

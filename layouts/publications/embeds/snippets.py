@@ -11,8 +11,8 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.snippets import FOLLOWS
 from layouts.publications.embeds.parts import control_id
 from layouts.shared import html
-from layouts.shared.attributes import data, label
-from layouts.shared.controls import Control
+from layouts.shared.attributes import data
+from layouts.shared.controls import Control, chip
 from layouts.shared.script_words import template
 
 PANEL = "embeds-made"
@@ -62,9 +62,7 @@ def panel(locale: Locale) -> Component:
                 )
             ),
             _preview(locale),
-            html.Button(
-                text("Close").say(locale), type="button", className="chip", **data(unmade="")
-            ),
+            chip(text("Close").say(locale), unmade=""),
         ],
         id=PANEL,
         className="card embeds__made",
@@ -173,13 +171,7 @@ def _copied(
         control,
         html.Div(
             [
-                html.Button(
-                    text("Copy").say(locale),
-                    type="button",
-                    className="chip",
-                    **data(copies=target),
-                    **label(full.say(locale)),
-                ),
+                chip(text("Copy").say(locale), full.say(locale), copies=target),
                 html.Span(role="status", className="embeds__copied"),
             ],
             className="embeds__ways",
