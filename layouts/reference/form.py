@@ -18,7 +18,7 @@ from layouts.reference import reference as view
 from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, chip, native_input, sent_by_script, submit
-from layouts.shared.drawing import slot
+from layouts.shared.opened import head
 
 FORM = "reference-form"
 NAMING = ("label", "area")
@@ -34,23 +34,15 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
     if opened is None and not options.new:
         return None
     kind = options.kind
-    title = text("New: {kind}", kind=kind.title) if opened is None else _title(opened)
+    title = (
+        text("Edit {key}", key=opened.record.key)
+        if opened
+        else text("New: {kind}", kind=kind.title)
+    )
+    closed = view.address(ReferenceOptions(kind.code, back=options.back), locale)
     return html.Section(
         [
-            html.Div(
-                [
-                    html.H2(title.say(locale)),
-                    html.A(
-                        text("Close").say(locale),
-                        href=view.address(
-                            ReferenceOptions(kind.code, back=shown.options.back), locale
-                        ),
-                        className="chip",
-                        **data(stay="", focus=slot("showing")),
-                    ),
-                ],
-                className="history__head",
-            ),
+            head(title.say(locale), closed, locale),
             sent_by_script(
                 locale,
                 [*_fields(shown, locale), _ways(shown, locale)],
@@ -67,10 +59,6 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
         ],
         className="card reference__editor",
     )
-
-
-def _title(opened: StoredRecord) -> Text:
-    return text("Edit {key}", key=opened.record.key)
 
 
 def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:

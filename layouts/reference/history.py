@@ -1,5 +1,7 @@
 """The changes of one record of reference data, the latest first."""
 
+from collections.abc import Iterator
+
 from dash.development.base_component import Component
 
 from dashboard.domain.reference.kinds import VENUES
@@ -9,8 +11,7 @@ from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.reference.words import cell, change, column
 from dashboard.sentences.sessions.words import moment
-from layouts.shared import html
-from layouts.shared.controls import chip
+from layouts.shared import html, opened
 
 NAMES = ("label_en", "label_fr", "area")
 
@@ -32,57 +33,44 @@ def history(shown: ReferenceView, locale: Locale) -> Component | None:
 
 
 def _step(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
-    had_before = step.deed is not Deed.ADDED
-    headings = (text("Item"), *([text("Before")] if had_before else []), text("After"))
-    return html.Li(
-        [
-            html.H3(change(step, shown.files).say(locale)),
-            html.P(moment(step.at, shown.time_zone).say(locale), className="steps__when"),
-            html.Table(
-                [
-                    html.Thead(
-                        html.Tr([html.Th(one.say(locale), scope="col") for one in headings])
-                    ),
-                    html.Tbody(_rows(step, shown, locale)),
-                ],
-                className="states",
-            ),
-            _restore(step, shown, locale) if step.restorable else None,
-        ]
+    when, now = moment(step.at, shown.time_zone), shown.opened
+    changed = opened.states(
+        _rows(step, shown, locale), locale, had_before=step.deed is not Deed.ADDED
     )
-
-
-def _restore(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
-    """The button to restore a state; its label has the time, for screen readers."""
-    words = text("Restore the previous version").say(locale)
-    when = moment(step.at, shown.time_zone).say(locale)
-    return chip(
-        words,
-        f"{words} ({when})",
-        goback=str(step.entry_id),
-        kind=shown.options.of,
-        key=shown.options.record,
-        version=shown.opened.version if shown.opened else "",
+    back = (
+        opened.restoring(
+            when,
+            locale,
+            goback=str(step.entry_id),
+            kind=shown.options.of,
+            key=shown.options.record,
+            version=now.version if now else "",
+        )
+        if step.restorable
+        else None
     )
+    return opened.step(change(step, shown.files), when, [changed, back], locale)
 
 
-def _rows(step: HistoryStep, shown: ReferenceView, locale: Locale) -> list[Component]:
+def _rows(
+    step: HistoryStep, shown: ReferenceView, locale: Locale
+) -> Iterator[tuple[str, list[Component]]]:
     kind = shown.options.kind
-    found: list[Component] = []
     for one in step.differences:
         title = column(kind, one.column)
         if title is None:
             continue
         values = (one.after,) if step.deed is Deed.ADDED else (one.before, one.after)
-        cells = [
-            html.Td(
-                _said(one.column, value, shown, locale),
-                className="number" if value.isdecimal() else "",
-            )
-            for value in values
-        ]
-        found.append(html.Tr([html.Th(capitalise(title.say(locale)), scope="row"), *cells]))
-    return found
+        yield (
+            capitalise(title.say(locale)),
+            [
+                html.Td(
+                    _said(one.column, value, shown, locale),
+                    className="number" if value.isdecimal() else "",
+                )
+                for value in values
+            ],
+        )
 
 
 def _said(name: str, value: str, shown: ReferenceView, locale: Locale) -> str:

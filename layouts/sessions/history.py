@@ -13,10 +13,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.sessions.desk import SessionHistory
 from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import cell, change, column, moment
-from layouts.shared import html
-from layouts.shared.attributes import data
-from layouts.shared.controls import chip
-from layouts.shared.drawing import slot
+from layouts.shared import html, opened
 from layouts.shared.links import session_address
 
 _SAME = CellDifference("status", "", "")
@@ -28,6 +25,7 @@ def history(shown: SessionsView, locale: Locale) -> Component | None:
         return None
     reference = shown.options.history
     found = shown.history.steps
+    closed = session_address(shown.reading.filters, replace(shown.options, history=""), locale)
     body: list[Component] = (
         [html.Ol([_step(step, shown, shown.history, locale) for step in found], className="steps")]
         if found
@@ -35,20 +33,7 @@ def history(shown: SessionsView, locale: Locale) -> Component | None:
     )
     return html.Section(
         [
-            html.Div(
-                [
-                    html.H2(_title(reference, shown.history.now, locale)),
-                    html.A(
-                        text("Close").say(locale),
-                        href=session_address(
-                            shown.reading.filters, replace(shown.options, history=""), locale
-                        ),
-                        className="chip",
-                        **data(stay="", focus=slot("showing")),
-                    ),
-                ],
-                className="history__head",
-            ),
+            opened.head(_title(reference, shown.history.now, locale), closed, locale),
             *body,
         ],
         className="card history",
@@ -64,48 +49,31 @@ def _title(reference: str, now: SessionState | None, locale: Locale) -> list[Com
 
 
 def _step(step: HistoryStep, shown: SessionsView, of: SessionHistory, locale: Locale) -> Component:
-    words = shown.reading.vocabulary
-    may_restore = step.restorable and shown.reading.for_administrator
-    return html.Li(
-        [
-            html.H3(change(step, of.files).say(locale)),
-            html.P(moment(step.at, shown.time_zone).say(locale), className="steps__when"),
-            _differences(step.differences, words, locale, had_before=step.deed is not Deed.ADDED),
-            _restore(step, of, shown, locale) if may_restore else None,
-        ]
+    when, version = moment(step.at, shown.time_zone), str(of.now.version) if of.now else ""
+    changed = _states(step, shown.reading.vocabulary, locale)
+    back = (
+        opened.restoring(when, locale, restore=str(step.entry_id), version=version)
+        if step.restorable and shown.reading.for_administrator
+        else None
     )
+    return opened.step(change(step, of.files), when, [changed, back], locale)
 
 
-def _differences(
-    differences: tuple[CellDifference, ...], words: Vocabulary, locale: Locale, *, had_before: bool
-) -> Component:
+def _states(step: HistoryStep, words: Vocabulary, locale: Locale) -> Component:
     """The cells that changed; a new session has no earlier ones."""
-    headings = (text("Item"), *([text("Before")] if had_before else []), text("After"))
-    status = next((one for one in differences if one.column == "status"), _SAME)
-    return html.Table(
-        [
-            html.Thead(
-                html.Tr([html.Th(heading.say(locale), scope="col") for heading in headings])
-            ),
-            html.Tbody(
-                [
-                    html.Tr(
-                        [
-                            html.Th(capitalise(column(one.column, words).say(locale)), scope="row"),
-                            *(
-                                [_cell(one, one.before, status.before, words, locale)]
-                                if had_before
-                                else []
-                            ),
-                            _cell(one, one.after, status.after, words, locale),
-                        ]
-                    )
-                    for one in differences
-                ]
-            ),
-        ],
-        className="states",
-    )
+    had_before = step.deed is not Deed.ADDED
+    status = next((one for one in step.differences if one.column == "status"), _SAME)
+    rows = [
+        (
+            capitalise(column(one.column, words).say(locale)),
+            [
+                *([_cell(one, one.before, status.before, words, locale)] if had_before else []),
+                _cell(one, one.after, status.after, words, locale),
+            ],
+        )
+        for one in step.differences
+    ]
+    return opened.states(rows, locale, had_before=had_before)
 
 
 def _cell(
@@ -116,17 +84,3 @@ def _cell(
         return html.Td(text("not counted").say(locale))
     said = cell(one.column, value, words).say(locale)
     return html.Td(said, className="number" if value.isdecimal() else "")
-
-
-def _restore(
-    step: HistoryStep, of: SessionHistory, shown: SessionsView, locale: Locale
-) -> Component:
-    """The button to restore a state; its label has the time, for screen readers."""
-    words = text("Restore the previous version").say(locale)
-    when = moment(step.at, shown.time_zone).say(locale)
-    return chip(
-        words,
-        f"{words} ({when})",
-        restore=str(step.entry_id),
-        version=str(of.now.version) if of.now else "",
-    )

@@ -17,10 +17,9 @@ from dashboard.sentences.publications import grants
 from layouts.publications.embeds.filters import filters
 from layouts.publications.embeds.parts import box, entry, field, group, lines, select
 from layouts.publications.links import publish_address
-from layouts.shared import html
+from layouts.shared import html, opened
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script, submit
-from layouts.shared.drawing import slot
 
 FORM = "embeds-form"
 FIRST_LENGTH = timedelta(365)
@@ -41,18 +40,7 @@ def form(
     close = publish_address(reading.filters, PublishOptions(PublishTab.EMBEDS), locale)
     return html.Section(
         [
-            html.Div(
-                [
-                    html.H2(title.say(locale)),
-                    html.A(
-                        text("Close").say(locale),
-                        href=close,
-                        className="chip",
-                        **data(stay="", focus=slot("showing")),
-                    ),
-                ],
-                className="history__head",
-            ),
+            opened.head(title.say(locale), close, locale),
             sent_by_script(
                 locale,
                 [

@@ -10,7 +10,7 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants as sentences
 from dashboard.sentences.sessions.words import moment
 from layouts.publications.embeds.parts import fact
-from layouts.shared import html
+from layouts.shared import html, opened
 
 
 def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None:
@@ -31,31 +31,10 @@ def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None
 
 
 def _step(one: GrantStep, time_zone: str, words: Vocabulary, locale: Locale) -> Component:
-    done = sentences.done(one.before, one.after, one.author)
-    headings = (text("Item"), text("Before"), text("After"))
+    done, when = sentences.done(one.before, one.after, one.author), moment(one.at, time_zone)
     changed = [] if one.before is None else sentences.changed(one.before, one.after, words)
     rows = [
-        html.Tr(
-            [
-                html.Th(title.say(locale), scope="row"),
-                html.Td(fact(before, locale)),
-                html.Td(fact(after, locale)),
-            ]
-        )
+        (title.say(locale), [html.Td(fact(before, locale)), html.Td(fact(after, locale))])
         for title, before, after in changed
     ]
-    return html.Li(
-        [
-            html.H3(done.say(locale)),
-            html.P(moment(one.at, time_zone).say(locale), className="steps__when"),
-            html.Table(
-                [
-                    html.Thead(html.Tr([html.Th(h.say(locale), scope="col") for h in headings])),
-                    html.Tbody(rows),
-                ],
-                className="states",
-            )
-            if rows
-            else None,
-        ]
-    )
+    return opened.step(done, when, [opened.states(rows, locale) if rows else None], locale)
