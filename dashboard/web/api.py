@@ -33,7 +33,6 @@ from dashboard.web.shared.operations import Content, Operation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.domain.shared.state import State
     from dashboard.queries.answers import Answers
     from dashboard.web.publications.embeds import Embeds
 
@@ -82,7 +81,13 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
         "is null when it is too early for one, or when what it would be made from is hidden.",
     )
     def pace() -> Response:
-        return _pace(ask())
+        reading, found = pace_view(ask(), _query())
+        if reading.problems:
+            return invalid_filters(reading.problems)
+        locale = reader_locale()
+        rules = counting_rules(locale) | {"pace": definition(reading.vocabulary).say(locale)}
+        sentences = pace_sentences(found, reading.filters, reading.vocabulary, locale)
+        return in_words(pace_payload(found, reading, sentences, rules), locale)
 
     @routes.get("/annotations")
     @Operation(
@@ -96,7 +101,9 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
     @routes.get("/freshness")
     @Operation("Whether there are newer data", gives=Freshness)
     def freshness() -> Response:
-        return _freshness(ask().state())
+        now = ask().state()
+        as_of = now.data_as_of.isoformat() if now.data_as_of else None
+        return answered(Freshness(edition=now.edition, data_as_of=as_of))
 
     @cache
     def written(root: str) -> bytes:
@@ -133,21 +140,5 @@ def _progress(answers: Answers) -> Response:
     return in_words(payload(answer.progress, sentences, counting_rules(locale)), locale)
 
 
-def _pace(answers: Answers) -> Response:
-    reading, found = pace_view(answers, _query())
-    if reading.problems:
-        return invalid_filters(reading.problems)
-    locale = reader_locale()
-    rules = counting_rules(locale) | {"pace": definition(reading.vocabulary).say(locale)}
-    sentences = pace_sentences(found, reading.filters, reading.vocabulary, locale)
-    return in_words(pace_payload(found, reading, sentences, rules), locale)
-
-
 def _query() -> str:
     return request.query_string.decode("utf-8", "replace")
-
-
-def _freshness(now: State) -> Response:
-    """What an open page compares with its own data."""
-    as_of = now.data_as_of.isoformat() if now.data_as_of else None
-    return answered(Freshness(edition=now.edition, data_as_of=as_of))

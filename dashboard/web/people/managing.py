@@ -6,6 +6,7 @@ A refusal is a fault (422). One-time links and tokens are in the answer, and sho
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, request
@@ -103,7 +104,8 @@ class NewToken(TypedDict):
     token: ToldOnce
 
 
-REFUSED = {422: Faults}
+changes = partial(Operation, refuses={422: Faults})
+"""Declares a view that changes accounts or tokens, or refuses to."""
 
 
 def blueprint(people: People, settings: Settings) -> Blueprint:
@@ -111,24 +113,22 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
     routes = Blueprint("people", __name__, url_prefix="/api/v1")
 
     @routes.post("/people")
-    @Operation("Add a person", takes=AddPerson, gives=NewPerson, refuses=REFUSED)
+    @changes("Add a person", takes=AddPerson, gives=NewPerson)
     def add(wanted: AddPerson) -> Response:
         return _answer(lambda: _add(people, settings, wanted))
 
     @routes.post(f"/people/{ONE}/role")
-    @Operation("Give a person another role", takes=SetRole, gives=Nothing, refuses=REFUSED)
+    @changes("Give a person another role", takes=SetRole, gives=Nothing)
     def set_role(wanted: SetRole, number: int) -> Response:
         return _answer(lambda: people.people_desk().set_role(number, wanted.role))
 
     @routes.post(f"/people/{ONE}/active")
-    @Operation("Let a person in, or keep them out", takes=SetActive, gives=Nothing, refuses=REFUSED)
+    @changes("Let a person in, or keep them out", takes=SetActive, gives=Nothing)
     def set_active(wanted: SetActive, number: int) -> Response:
         return _answer(lambda: people.people_desk().set_active(number, active=wanted.active))
 
     @routes.post(f"/people/{ONE}/link")
-    @Operation(
-        "Make a one-time link that sets a password", takes=MakeLink, gives=NewLink, refuses=REFUSED
-    )
+    @changes("Make a one-time link that sets a password", takes=MakeLink, gives=NewLink)
     def make_link(wanted: MakeLink, number: int) -> Response:
         def make() -> NewLink:
             secret = people.people_desk().new_link(number)
@@ -137,7 +137,7 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
         return _answer(make)
 
     @routes.post(f"/people/{ONE}/sign-out")
-    @Operation("End all sign-ins of a person", takes=Body, gives=Nothing, refuses=REFUSED)
+    @changes("End all sign-ins of a person", takes=Body, gives=Nothing)
     def sign_out(_: Body, number: int) -> Response:
         def end() -> None:
             people.people_desk().sign_out_everywhere(number)
@@ -145,12 +145,12 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
         return _answer(end)
 
     @routes.post("/tokens")
-    @Operation("Create a token for a program", takes=CreateToken, gives=NewToken, refuses=REFUSED)
+    @changes("Create a token for a program", takes=CreateToken, gives=NewToken)
     def create_token(wanted: CreateToken) -> Response:
         return _answer(lambda: _create(people, wanted))
 
     @routes.post(f"/tokens/{ONE}/revoke")
-    @Operation("End a token now", takes=Body, gives=Nothing, refuses=REFUSED)
+    @changes("End a token now", takes=Body, gives=Nothing)
     def revoke_token(_: Body, number: int) -> Response:
         return _answer(lambda: people.people_desk().revoke_token(number, people.today()))
 

@@ -8,6 +8,7 @@ both languages, under ``en`` and ``fr``. A draft takes time: its answer comes in
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads it
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, abort
@@ -118,6 +119,8 @@ class DraftAnswer(TypedDict):
     digest: Digest
 
 
+decides = partial(Operation, refuses={422: Refusals})
+"""Declares a view that decides about a publication, or refuses to."""
 DRAFTING = Content(
     NDJSON,
     "Lines of JSON: how far it is, and last the draft, or why there is none.",
@@ -170,15 +173,13 @@ def blueprint(
         return telling.answer(work)
 
     @routes.post(f"{ROUTES}/approve")
-    @Operation(
-        "Publish a draft", takes=ApprovePublication, gives=PublishAnswer, refuses={422: Refusals}
-    )
+    @decides("Publish a draft", takes=ApprovePublication, gives=PublishAnswer)
     def approve(wanted: ApprovePublication) -> Response:
         done = press().approve(wanted.draft, wanted.digest, if_still=may_still(Right.APPROVE))
         return _answer(done)
 
     @routes.post(f"{ROUTES}/send-back")
-    @Operation("Send a draft back", takes=ReturnDraft, gives=DraftAnswer, refuses={422: Refusals})
+    @decides("Send a draft back", takes=ReturnDraft, gives=DraftAnswer)
     def send_back(wanted: ReturnDraft) -> Response:
         done = returning.send_back(
             engine, press().author, wanted.draft, wanted.digest, wanted.reason
@@ -186,12 +187,7 @@ def blueprint(
         return answered(_draft(done), 200 if done.draft else 422)
 
     @routes.post(f"{ROUTES}/<int(max=2147483647):number>/withdraw")
-    @Operation(
-        "Take a publication back",
-        takes=WithdrawPublication,
-        gives=PublishAnswer,
-        refuses={422: Refusals},
-    )
+    @decides("Take a publication back", takes=WithdrawPublication, gives=PublishAnswer)
     def withdraw(wanted: WithdrawPublication, number: int) -> Response:
         return _answer(press().withdraw(number, BilingualText(wanted.reason_en, wanted.reason_fr)))
 

@@ -7,6 +7,7 @@ As at the desk of sessions, a malformed body is a bad request. Faults (422), con
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from flask import Blueprint, request
@@ -155,7 +156,13 @@ class RecordWarnings(TypedDict):
     warnings: list[Message]
 
 
-UNSAVED = {409: RecordConflicts | RecordWarnings, 422: Faults}
+changes = partial(
+    Operation,
+    path=RecordAddress,
+    gives=SavedRecord,
+    refuses={409: RecordConflicts | RecordWarnings, 422: Faults},
+)
+"""Declares a view that changes a record, or refuses to."""
 
 
 def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> Blueprint:
@@ -171,38 +178,25 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
         return answered(Records(records=[_held(one) for one in found]))
 
     @routes.post("/<kind>")
-    @Operation(
-        "Add a record", path=RecordAddress, takes=AddRecord, gives=SavedRecord, refuses=UNSAVED
-    )
+    @changes("Add a record", takes=AddRecord)
     def add(wanted: AddRecord, kind: str) -> Response:
         return _answer(desk().add(_kind(kind), wanted.cells, knowing=wanted.knowing))
 
     @routes.put("/<kind>/<path:key>")
-    @Operation(
-        "Change a record", path=RecordAddress, takes=EditRecord, gives=SavedRecord, refuses=UNSAVED
-    )
+    @changes("Change a record", takes=EditRecord)
     def edit(wanted: EditRecord, kind: str, key: str) -> Response:
         of = _kind(kind)
         return _answer(desk().edit(of, key, wanted.version, wanted.cells, knowing=wanted.knowing))
 
     @routes.delete("/<kind>/<path:key>")
-    @Operation(
-        "Take out a record that nothing uses",
-        path=RecordAddress,
-        takes=RemoveRecord,
-        gives=SavedRecord,
-        refuses=UNSAVED,
-    )
+    @changes("Take out a record that nothing uses", takes=RemoveRecord)
     def remove(wanted: RemoveRecord, kind: str, key: str) -> Response:
         return _answer(desk().remove(_kind(kind), key, wanted.version, knowing=wanted.knowing))
 
     @routes.post("/<kind>/<path:key>/restore")
-    @Operation(
+    @changes(
         "Bring a record back as it was before an entry of its history",
-        path=RecordAddress,
         takes=RestoreRecord,
-        gives=SavedRecord,
-        refuses=UNSAVED,
         description="What differs is told first, as a warning.",
     )
     def restore(wanted: RestoreRecord, kind: str, key: str) -> Response:
@@ -214,24 +208,12 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
         return _answer(outcome, tuple(becomes(of, one, words) for one in outcome.differences))
 
     @routes.post("/venues/<path:code>/merge")
-    @Operation(
-        "Merge a venue into another of its type",
-        path=RecordAddress,
-        takes=MergeVenues,
-        gives=SavedRecord,
-        refuses=UNSAVED,
-    )
+    @changes("Merge a venue into another of its type", takes=MergeVenues)
     def merge(wanted: MergeVenues, code: str) -> Response:
         return _answer(desk().merge(code, wanted.into, wanted.versions, knowing=wanted.knowing))
 
     @routes.post("/venues/<path:code>/unmerge")
-    @Operation(
-        "Take a merge back",
-        path=RecordAddress,
-        takes=UnmergeVenues,
-        gives=SavedRecord,
-        refuses=UNSAVED,
-    )
+    @changes("Take a merge back", takes=UnmergeVenues)
     def unmerge(wanted: UnmergeVenues, code: str) -> Response:
         return _answer(desk().unmerge(code, knowing=wanted.knowing))
 

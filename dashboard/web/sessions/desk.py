@@ -7,6 +7,7 @@ both languages, under ``en`` and ``fr``.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NotRequired
 
 from flask import Blueprint
@@ -143,7 +144,12 @@ class NewVenue(TypedDict):
     code: str
 
 
-UNSAVED = {409: SessionConflicts | SessionWarnings, 422: Faults}
+changes = partial(
+    Operation,
+    gives=SavedAnswer,
+    refuses={409: SessionConflicts | SessionWarnings, 422: Faults},
+)
+"""Declares a view that changes sessions, or refuses to."""
 
 
 def blueprint(desk: Callable[[], Desk]) -> Blueprint:
@@ -151,22 +157,17 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
     routes = Blueprint("desk", __name__, url_prefix="/api/v1")
 
     @routes.post("/sessions")
-    @Operation("Log a session", takes=LogSession, gives=SavedAnswer, refuses=UNSAVED)
+    @changes("Log a session", takes=LogSession)
     def log(wanted: LogSession) -> Response:
         return _answer(desk().log(wanted.cells, knowing=wanted.knowing))
 
     @routes.put("/sessions/<path:reference>")
-    @Operation("Change a session", takes=EditSession, gives=SavedAnswer, refuses=UNSAVED)
+    @changes("Change a session", takes=EditSession)
     def edit(wanted: EditSession, reference: str) -> Response:
         return _answer(desk().edit(reference, wanted.version, wanted.cells, knowing=wanted.knowing))
 
     @routes.post("/sessions/status")
-    @Operation(
-        "Give several sessions a status, or none",
-        takes=SetStatus,
-        gives=SavedAnswer,
-        refuses=UNSAVED,
-    )
+    @changes("Give several sessions a status, or none", takes=SetStatus)
     def set_status(wanted: SetStatus) -> Response:
         return _answer(
             desk().set_status(
@@ -175,17 +176,12 @@ def blueprint(desk: Callable[[], Desk]) -> Blueprint:
         )
 
     @routes.post("/sessions/restore")
-    @Operation(
-        "Bring back what was before a change",
-        takes=RestoreSession,
-        gives=SavedAnswer,
-        refuses=UNSAVED,
-    )
+    @changes("Bring back what was before a change", takes=RestoreSession)
     def restore(wanted: RestoreSession) -> Response:
         return _answer(desk().restore(wanted.entry, wanted.version))
 
     @routes.post("/imports/<int(max=2147483647):import_id>/undo")
-    @Operation("Take back what a session file changed", gives=SavedAnswer, refuses=UNSAVED)
+    @changes("Take back what a session file changed")
     def undo_import(import_id: int) -> Response:
         return _answer(desk().undo_import(import_id))
 
