@@ -19,6 +19,7 @@ from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.queries.reference.reference import sessions_at, stored
 from dashboard.queries.sessions.records import records
+from dashboard.queries.shared.given import in_lots
 from dashboard.queries.shared.trail import latest
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import AuditEntry, OutreachSession, Venue, VenueType
@@ -28,7 +29,7 @@ from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
-AT_ONCE = 1_000
+SESSIONS_AT_ONCE = 1_000
 BY_DAY = OutreachSession.held_on, OutreachSession.id  # each day is then looked at only once
 ALIASES, SESSIONS = "venue_aliases", "sessions"
 
@@ -88,9 +89,8 @@ def _as_it_is(connection: Connection, venue: VenueRecord) -> ReferenceOutcome:
 def _move(writer: Writer, sessions: Sequence[int], to: str) -> None:
     """Move the sessions; each move is a change of its own, with an entry in its history."""
     with looking_up(writer.connection):
-        for at in range(0, len(sessions), AT_ONCE):
-            these = OutreachSession.id.in_(sessions[at : at + AT_ONCE])
-            found = sorted(records(writer.connection, these).items())
+        for some in in_lots(sessions, SESSIONS_AT_ONCE):
+            found = sorted(records(writer.connection, OutreachSession.id.in_(some)).items())
             pairs = tuple((record, replace(record, venue=to)) for _, record in found)
             writer.save(SESSIONS, session_store, Changes(changed=pairs))
 

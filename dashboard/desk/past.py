@@ -10,7 +10,7 @@ from dashboard.domain.shared.trail import TrailEntry
 from dashboard.importers.sessions import SUBJECT
 from dashboard.tables import AuditEntry, ImportRecord, OutreachSession
 
-AT_ONCE = 20_000
+ENTRIES_AT_ONCE = 20_000
 _NAMES = tuple(TrailEntry.__dataclass_fields__)
 
 
@@ -56,7 +56,7 @@ def batches(connection: Connection, import_id: int) -> Iterator[Sequence[TrailEn
     last = 0
     while True:
         of_import = (AuditEntry.import_id == import_id, AuditEntry.id > last)
-        statement = _entries().where(*of_import).order_by(AuditEntry.id).limit(AT_ONCE)
+        statement = _entries().where(*of_import).order_by(AuditEntry.id).limit(ENTRIES_AT_ONCE)
         batch = [TrailEntry(*row) for row in connection.execute(statement)]
         if not batch:
             return

@@ -306,7 +306,7 @@ def test_sessions_move_day_by_day_so_that_each_place_is_looked_at_once(merge, br
         looked_at.extend(spots)
         return places_at(connection, spots)
 
-    monkeypatch.setattr(merging, "AT_ONCE", 2)
+    monkeypatch.setattr(merging, "SESSIONS_AT_ONCE", 2)
     monkeypatch.setattr(kept, "places_at", told)
     assert merge("SH-01", "SH-02").done
     assert len(looked_at) == len(set(looked_at)) == 6  # three days, before and after

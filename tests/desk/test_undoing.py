@@ -50,7 +50,7 @@ def test_the_file_stays_on_record(desk, ready, bring):
 
 @pytest.mark.parametrize("at_once", [1, 2, 1000])
 def test_one_session_touched_later_keeps_all(desk, ready, bring, monkeypatch, at_once):
-    monkeypatch.setattr(log, "AT_ONCE", at_once)
+    monkeypatch.setattr(log, "ENTRIES_AT_ONCE", at_once)
     bring(*(session(reference=f"S-{n}") for n in range(1, 6)))
     for n in (2, 4):
         Desk(ready, "Bo", TODAY).edit(f"S-{n}", 1, session(reference=f"S-{n}", language="fr"))
@@ -95,7 +95,7 @@ def test_only_imports_of_sessions_are_undone(desk):
 
 
 def test_what_cannot_be_as_before_keeps_all(desk, ready, bring, monkeypatch):
-    monkeypatch.setattr(log, "AT_ONCE", 1)
+    monkeypatch.setattr(log, "ENTRIES_AT_ONCE", 1)
     desk.log(session(reference="S-2", date="2015-04-01"))
     bring(session(reference="S-1"), session(reference="S-2", date="2015-03-01"))
     yesterday = Desk(ready, "Ana", TODAY.replace(month=3))  # when S-2 lay in the future
@@ -117,7 +117,7 @@ def test_what_was_changed_past_the_log_keeps_all(desk, ready, bring, look):
 
 
 def test_many_are_undone_and_the_first_are_told(desk, ready, bring, monkeypatch):
-    monkeypatch.setattr(log, "AT_ONCE", 7)
+    monkeypatch.setattr(log, "ENTRIES_AT_ONCE", 7)
     monkeypatch.setattr(undoing, "TOLD", 10)
     rows = [session(reference=f"S-{n}", total=str(n)) for n in range(1, 31)]
     bring(*rows)

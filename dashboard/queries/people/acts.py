@@ -20,7 +20,7 @@ from dashboard.domain.shared.history import Deed
 from dashboard.queries.shared.trail import end_of_log
 from dashboard.tables import AuditEntry, ImportRecord
 
-SHOWN, AT_LEAST, AT_ONCE, MOST_READ, LOOK_UP = 50, 25, 400, 3_000, 40
+SHOWN, AT_LEAST, ROWS_AT_ONCE, MOST_READ, LOOK_UP = 50, 25, 400, 3_000, 40
 WITH_EVENTS = ("account", "token")
 
 
@@ -80,7 +80,7 @@ def _acts_up_to(connection: Connection, top: int) -> Iterator[tuple[int, Act]]:
         some = _entries().where(AuditEntry.id <= top).order_by(AuditEntry.id.desc())
         rows = connection.execute(some.limit(size)).all()
         read += len(rows)
-        size = min(2 * size, AT_ONCE)
+        size = min(2 * size, ROWS_AT_ONCE)
         for mark, of_act in groupby(rows, _mark):
             last, *others = of_act
             first = others[-1] if others else last
@@ -112,7 +112,7 @@ def _first(
 
     number = last.id - _changed(connection, row.import_id) + 1 if row.import_id else row.id
     if not begins(number):
-        low, step = row.id - 1, AT_ONCE
+        low, step = row.id - 1, ROWS_AT_ONCE
         while low > 0 and not is_other(low):
             low, step = max(0, low - step), step * 2
         number = _last(low, row.id, is_other) + 1

@@ -23,13 +23,14 @@ from dashboard.publications.protecting.ranges.needs.changes import (
 )
 from dashboard.publications.protecting.ranges.told.again import sorted_out
 from dashboard.queries.publications.publishable import counts
+from dashboard.queries.shared.given import in_lots
 from dashboard.queries.shared.restores import lost_since
 from dashboard.queries.shared.trail import end_of_log, latest
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Attendance, AuditEntry, OutreachSession, Venue
 
 _SESSIONS, _VENUES = "sessions", "venues"
-_AT_ONCE = 5_000
+_ROWS_AT_ONCE = 5_000
 _VENUES_AT_ONCE = 500
 
 
@@ -61,7 +62,7 @@ def changes_since(
         select(AuditEntry.key, AuditEntry.before, AuditEntry.after)
         .where(AuditEntry.subject == _SESSIONS, AuditEntry.id > entry)
         .order_by(AuditEntry.id)
-        .execution_options(yield_per=_AT_ONCE)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
     for key, before, after in connection.execute(statement):
         if key not in now and key not in frozen and key not in barred:
@@ -108,7 +109,7 @@ def struck_out(
             AuditEntry.subject == _SESSIONS, AuditEntry.id <= entry, AuditEntry.before.is_not(None)
         )
         .order_by(AuditEntry.id)
-        .execution_options(yield_per=_AT_ONCE)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
     for key, before, after in connection.execute(statement):
         held = read.held(before, until)
@@ -136,7 +137,7 @@ def moved_after(
         select(AuditEntry.id, AuditEntry.key, AuditEntry.before, AuditEntry.after)
         .where(AuditEntry.subject == _SESSIONS, AuditEntry.id > since)
         .order_by(AuditEntry.id)
-        .execution_options(yield_per=_AT_ONCE)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
     seen = set[str]()
     for entry, key, *states in connection.execute(statement):
@@ -212,8 +213,8 @@ def _at(connection: Connection, venues: Sequence[str]) -> Iterator[dict[str, Any
     """All sessions of these venues as the log would have them, but for what is not counted."""
     session = OutreachSession
     columns = (session.reference, session.held_on, session.status, session.language, session.kind)
-    for start in range(0, len(venues), _VENUES_AT_ONCE):
-        these = Venue.code.in_(venues[start : start + _VENUES_AT_ONCE])
+    for some in in_lots(venues, _VENUES_AT_ONCE):
+        these = Venue.code.in_(some)
         there = select(session.id).join(Venue, Venue.id == session.venue_id).where(these)
         came: dict[int, dict[str, int]] = defaultdict(dict)
         attended = select(Attendance.session_id, Attendance.age_group, Attendance.participations)

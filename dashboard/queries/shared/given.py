@@ -1,7 +1,7 @@
 """Values given to a statement as a table: one parameter, however many rows there are."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import (
@@ -20,6 +20,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 TEXTS = "texts_to_come"
+GIVEN_AT_ONCE = 10_000
+"""Values of one statement."""
+
+V = TypeVar("V")
+
+
+def in_lots(values: Sequence[V], size: int = GIVEN_AT_ONCE) -> Iterator[Sequence[V]]:
+    """The values in lots, each for a statement of its own."""
+    return (values[at : at + size] for at in range(0, len(values), size))
 
 
 def given(

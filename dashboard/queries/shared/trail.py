@@ -8,10 +8,10 @@ from sqlalchemy import Connection, func, select
 from dashboard.database import AnySelect
 from dashboard.domain.shared.trail import FIRST, TrailEntry, digest
 from dashboard.i18n import Text, text
+from dashboard.queries.shared.given import in_lots
 from dashboard.tables import AuditEntry, DataState
 
 STREAMED = 5_000
-AT_ONCE = 10_000
 
 
 class End(NamedTuple):
@@ -41,8 +41,8 @@ def last_changes(
 ) -> dict[str, tuple[str, str]]:
     """The author and time of each record's last change, as far back as the log goes."""
     found: dict[str, tuple[str, str]] = {}
-    for at in range(0, len(keys), AT_ONCE):
-        of_these = (AuditEntry.subject == subject, AuditEntry.key.in_(keys[at : at + AT_ONCE]))
+    for some in in_lots(keys):
+        of_these = (AuditEntry.subject == subject, AuditEntry.key.in_(some))
         ids = select(func.max(AuditEntry.id)).where(*of_these).group_by(AuditEntry.key)
         columns = select(AuditEntry.key, AuditEntry.author, AuditEntry.at)
         rows = connection.execute(columns.where(AuditEntry.id.in_(ids)))

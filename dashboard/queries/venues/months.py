@@ -27,6 +27,7 @@ from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.kept_blocks import Codes
 from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, Numbers, PackRow, rows_of
 from dashboard.queries.shared.by_edition import by_edition
+from dashboard.queries.shared.given import in_lots
 from dashboard.queries.shared.packs import Coding, codings
 from dashboard.tables import SessionPack, Venue
 
@@ -83,8 +84,8 @@ class SessionMonths:
             yield month, rows
 
     def _in_turn(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
-        for at in range(0, len(months), MONTHS_AT_ONCE):
-            yield from self._read(months[at : at + MONTHS_AT_ONCE])
+        for some in in_lots(months, MONTHS_AT_ONCE):
+            yield from self._read(some)
 
     def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         """The arrays of some months, all from one statement."""

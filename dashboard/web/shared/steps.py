@@ -34,7 +34,7 @@ NDJSON = "application/x-ndjson"
 HAS_LEFT = "waitress.client_disconnected"  # the server’s own report that the client left
 BETWEEN_LINES_SECONDS = 0.1
 STILL_THERE_SECONDS = 1.0
-ATONCE = 2
+TURNS = 2
 
 
 @answer_model
@@ -74,7 +74,7 @@ class StepTeller:
     the last line is repeated every second.
     """
 
-    def __init__(self, at_once: int = ATONCE) -> None:
+    def __init__(self, at_once: int = TURNS) -> None:
         self._turns = BoundedSemaphore(at_once)
 
     def answer(self, work: Work, finish: Callable[[], None] = lambda: None) -> Response:

@@ -20,7 +20,7 @@ from dashboard.writes.state import take_turn
 
 ZONE = "America/Toronto"
 NAMES = ("Ana", "ben@example.org", "impact (root)")
-SIZES = ("SHOWN", "AT_LEAST", "AT_ONCE", "MOST_READ")
+SIZES = ("SHOWN", "AT_LEAST", "ROWS_AT_ONCE", "MOST_READ")
 SUBJECTS = ("sessions", "venues", "account")
 
 

@@ -23,11 +23,9 @@ from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.queries.sessions.findings.duplicates import attendance_of, places_at
 from dashboard.queries.sessions.findings.sizes import usual_sizes
-from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.given import given_texts, in_lots
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
-
-AT_ONCE = 10_000
 
 
 def described(
@@ -62,8 +60,8 @@ def _sessions(connection: Connection, references: Sequence[str]) -> Iterator[Any
         Venue.venue_type,
         by_age.where(part.session_id == session.id).scalar_subquery().label("by_age"),
     )
-    for at in range(0, len(references), AT_ONCE):
-        these = given_texts(connection, references[at : at + AT_ONCE])
+    for some in in_lots(references):
+        these = given_texts(connection, some)
         yield from connection.execute(
             select(*columns)
             .select_from(these)
@@ -94,8 +92,8 @@ def _reason(
 def _copies(connection: Connection, references: Sequence[str]) -> tuple[Finding, ...]:
     session = OutreachSession
     spots = set[tuple[int, date]]()
-    for at in range(0, len(references), AT_ONCE):
-        these = given_texts(connection, references[at : at + AT_ONCE])
+    for some in in_lots(references):
+        these = given_texts(connection, some)
         rows = select(session.venue_id, session.held_on).join(
             these, session.reference == these.c.text
         )

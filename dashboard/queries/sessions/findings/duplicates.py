@@ -14,11 +14,10 @@ from dashboard.domain.sessions.duplicates import Attendances, traits
 from dashboard.domain.sessions.hits import CANCELLED, Hit, Place, hits_at, in_doubt
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.traits import SessionTraits
-from dashboard.queries.shared.given import given
+from dashboard.queries.shared.given import given, in_lots
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 STREAMED = 5_000
-AT_ONCE = 10_000
 PLACES_AT_ONCE = 2_000
 
 Spot = tuple[int, date]
@@ -35,9 +34,8 @@ def crowded_places(connection: Connection) -> Iterator[Place]:
 
 def places_at(connection: Connection, spots: Collection[Spot]) -> Iterator[Place]:
     """The places at these venues on these days, without those that have no session left."""
-    every = sorted(spots)
-    for at in range(0, len(every), AT_ONCE):
-        these = _given(connection, every[at : at + AT_ONCE])
+    for some in in_lots(sorted(spots)):
+        these = _given(connection, some)
         yield from _places(connection, these, _is_at(these))
 
 
@@ -86,8 +84,8 @@ def crowded(connection: Connection, spots: Collection[Spot]) -> set[Spot]:
 def attendance_of(connection: Connection, sessions: Sequence[int]) -> Attendances:
     """The attendance of sessions, by id."""
     part, found = Attendance, defaultdict[int, dict[str, int]](dict)
-    for at in range(0, len(sessions), AT_ONCE):
-        these = given(connection, [(id_,) for id_ in sessions[at : at + AT_ONCE]], id=Integer)
+    for some in in_lots(sessions):
+        these = given(connection, [(id_,) for id_ in some], id=Integer)
         rows = select(part.session_id, part.age_group, part.participations)
         for session_id, age_group, count in connection.execute(
             rows.join(these, part.session_id == these.c.id)

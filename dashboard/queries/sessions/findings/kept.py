@@ -13,11 +13,11 @@ from dashboard.domain.sessions.hits import Hit
 from dashboard.queries.sessions.checked import still_right
 from dashboard.queries.sessions.findings.recount import recount
 from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes, usual_sizes
-from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.given import GIVEN_AT_ONCE, given_texts, in_lots
 from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.tables import CheckedFinding, FindingTally, KeptFinding
 
-AT_ONCE = 10_000
+STREAMED = 10_000
 IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
 ALWAYS = date.min
 
@@ -58,11 +58,11 @@ def kept_otherwise(
     Most sessions keep their rows when one comes to their place, or leaves it: to write them again
     would take longer than to read them.
     """
-    kept, every = KeptFinding, sorted(references)
+    kept = KeptFinding
     columns, there = [getattr(kept, name) for name in KeptRow._fields], set[KeptRow]()
     in_company = kept.rule.in_([rule.value for rule in IN_COMPANY])
-    for at in range(0, len(every), AT_ONCE):
-        these = given_texts(connection, every[at : at + AT_ONCE])
+    for some in in_lots(sorted(references)):
+        these = given_texts(connection, some)
         of_these = kept.reference.in_(select(these.c.text))  # a join would go by rules on SQLite
         found = select(*columns).where(of_these, in_company)
         there.update(KeptRow(*row) for row in connection.execute(found))
@@ -82,7 +82,7 @@ def as_kept(connection: Connection) -> bool:
     columns, tally, opened = KeptFinding.__table__.c, FindingTally, Counter[tuple[str, date]]()
     kept, recounted = RowDigest(), RowDigest()
     every = select(*(columns[name] for name in KeptRow._fields))
-    kept.add(connection.execute(every.execution_options(yield_per=AT_ONCE)))
+    kept.add(connection.execute(every.execution_options(yield_per=STREAMED)))
     for row in _recounted(connection):
         recounted.add([row])
         if not row.checked:
@@ -93,7 +93,7 @@ def as_kept(connection: Connection) -> bool:
 
 def _recounted(connection: Connection) -> Iterator[KeptRow]:
     every = recount(connection)
-    while some := list(islice(every, AT_ONCE)):
+    while some := list(islice(every, GIVEN_AT_ONCE)):
         yield from rows_of(connection, some)
 
 
@@ -102,8 +102,8 @@ def _right(connection: Connection, hits: Sequence[Hit]) -> set[str]:
     if not hits or connection.scalar(select(CheckedFinding.key).limit(1)) is None:
         return set()
     keys, right = [hit.key for hit in hits], set[str]()
-    for at in range(0, len(keys), AT_ONCE):
-        some = given_texts(connection, keys[at : at + AT_ONCE])
-        of_these = CheckedFinding.key.in_(select(some.c.text))
+    for some in in_lots(keys):
+        these = given_texts(connection, some)
+        of_these = CheckedFinding.key.in_(select(these.c.text))
         right.update(one.key for one in still_right(connection, of_these))
     return right
