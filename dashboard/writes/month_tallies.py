@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Connection
 
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import (
     AGE,
@@ -23,7 +24,7 @@ from dashboard.queries.progress.block_kinds import (
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.progress.pack_counts import PackBlocks
-from dashboard.queries.progress.pack_rows import KIND, LANGUAGE, Numbers
+from dashboard.queries.progress.pack_rows import KIND, LANGUAGE
 from dashboard.tables import AgeMaskTally, AttendanceTally, Base, SessionTally
 from dashboard.writes.cells import TallyPart
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.queries.shared.groups import Columns, Numbers, narrow
+from dashboard.domain.shared.arrays import Numbers
+from dashboard.queries.shared.groups import Columns, narrow
 from dashboard.writes.new_numbers import Lots, NewNumbers, ReferenceValues
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.queries.shared.groups import Columns, Groups, Numbers
+from dashboard.domain.shared.arrays import Numbers
+from dashboard.queries.shared.groups import Columns, Groups
 from dashboard.queries.shared.led_packs import WHOSE
 from dashboard.queries.shared.packs import SIZES
 

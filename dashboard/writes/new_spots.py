@@ -6,8 +6,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.queries.sessions.findings.duplicates import Spot
-from dashboard.queries.shared.groups import Columns, Groups, Numbers
+from dashboard.queries.shared.groups import Columns, Groups
 
 AT_ONCE = 8_000
 _NUMBERS = np.dtype([("id", "q"), ("spot", "q"), ("trait", "q")])

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Table
 
-from dashboard.queries.shared.groups import Columns, Groups, Numbers, grouped, narrow
+from dashboard.domain.shared.arrays import Numbers
+from dashboard.queries.shared.groups import Columns, Groups, grouped, narrow
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.queries.progress.array_store import MOST_BYTES, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
@@ -20,7 +21,7 @@ from dashboard.queries.progress.block_kinds import (
     BlockKind,
 )
 from dashboard.queries.progress.joined_rows import joined_arrays
-from dashboard.queries.progress.kept_blocks import KeptBlocks, Numbers, basis, smallest
+from dashboard.queries.progress.kept_blocks import KeptBlocks, basis, smallest
 from dashboard.queries.progress.month_days import days_of, kept_days
 from dashboard.queries.shared.by_edition import by_edition
 

@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 
 from dashboard.domain.progress.breakdowns import LANGUAGE, MONTH, VENUE_TYPE
 from dashboard.domain.progress.progress import BreakdownRow, Course, FrenchShare
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.domain.shared.filters import UNFILTERED, Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.breakdowns import exact
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Counts
 from dashboard.queries.progress.from_tallies import by_month, table
-from dashboard.queries.progress.month_parts import Numbers
 from dashboard.queries.progress.progress import french_share, youth_reached
 from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.state import state

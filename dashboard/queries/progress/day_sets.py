@@ -12,9 +12,10 @@ from zlib import compress, decompress
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.queries.progress.array_store import packed
 from dashboard.queries.progress.kept_blocks import smallest
-from dashboard.queries.progress.pack_rows import OF_SIZE, Numbers
+from dashboard.queries.progress.pack_rows import OF_SIZE
 
 LEVEL = 4
 """The highest takes twice the time for a twentieth less."""

@@ -10,12 +10,12 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH, VENUE_TYPE, WEEKDAY
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
-from dashboard.queries.progress.month_parts import Numbers
 from dashboard.queries.progress.tally_slice import TallySlice, without_fourth
 
 IN_WEEKDAYS = np.array([[1], [0], [1], [1]])

@@ -27,7 +27,6 @@ from dashboard.queries.progress.array_store import ArrayStore, Name
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
-Numbers = NDArray[np.int32]
 Marks = Mapping[date, str]
 Codes = Mapping[str, tuple[str, ...]]
 """The codes along each axis."""

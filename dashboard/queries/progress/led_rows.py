@@ -8,7 +8,8 @@ import numpy as np
 from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.database import AS_BYTES
-from dashboard.queries.progress.pack_rows import Numbers, PackRow, PackRows
+from dashboard.domain.shared.arrays import Numbers
+from dashboard.queries.progress.pack_rows import PackRow, PackRows
 from dashboard.tables import FacilitatorPack
 
 _IDS = "<i8"  # as ``led_packs.WHOSE`` has them

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dashboard.queries.progress.kept_blocks import KeptBlocks, Numbers
+    from dashboard.domain.shared.arrays import Numbers
+    from dashboard.queries.progress.kept_blocks import KeptBlocks
 
 COUNTED = HELD, RANGES, CAME
 KINDS = *COUNTED, EVERY_SET

@@ -1,18 +1,15 @@
 """The counts of some days of a month: where a period begins or ends within one."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.domain.shared.periods import last_day
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import BlockKind
 from dashboard.queries.progress.blocks import Blocks
 from dashboard.queries.progress.pack_counts import PackBlocks
-
-Numbers = NDArray[np.integer[Any]]
 
 EACH_WEEKDAY = len(WEEKDAYS)
 

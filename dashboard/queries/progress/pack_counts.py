@@ -9,17 +9,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE, CAME, CELL, HELD, RANGES, BlockKind
-from dashboard.queries.progress.pack_rows import (
-    DAY,
-    FIRST_TIME,
-    KIND,
-    LANGUAGE,
-    TOTAL,
-    Numbers,
-    PackRows,
-)
+from dashboard.queries.progress.pack_rows import DAY, FIRST_TIME, KIND, LANGUAGE, TOTAL, PackRows
 
 EACH_WEEKDAY = len(WEEKDAYS)
 ALL = slice(None)

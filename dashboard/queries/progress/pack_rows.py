@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.queries.shared.packs import FIELDS, Coding
 
-Numbers = NDArray[np.integer[Any]]
 OF_SIZE = {1: "u1", 2: "<u2", 4: "<u4"}
 DAY, LANGUAGE, KIND, TOTAL, FIRST_TIME = range(len(FIELDS))
 

@@ -11,13 +11,14 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.domain.progress.equity import FRENCH
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import last_day, month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_others
 from dashboard.queries.progress.blocks import Blocks, blocks, with_weekdays
-from dashboard.queries.progress.month_parts import MonthParts, Numbers
+from dashboard.queries.progress.month_parts import MonthParts
 from dashboard.queries.progress.pack_blocks import pack_blocks
 from dashboard.queries.progress.pack_counts import PackBlocks
 

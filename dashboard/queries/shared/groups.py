@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.integer[Any]]
+from dashboard.domain.shared.arrays import Numbers
+
 Columns = dict[str, Numbers]
 BITS = 64
 _UNIONS, _LATEST = ("ages",), ("last_on",)

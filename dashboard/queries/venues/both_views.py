@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.progress.progress import Progress
+from dashboard.domain.shared.arrays import Flags
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.queries.venues.counts import VenueCount
 
-Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+Amounts = NDArray[np.float64]
 
 ANY = 1e9
 """More people than ever came: no count is known to be less."""
@@ -40,7 +40,7 @@ class BothViews:
     untold: Sequence[Sequence[str]]
     _of_types: Sequence[Flags]
     _came: Flags
-    _by_age: Numbers
+    _by_age: Amounts
     _sums: Sequence[_Sum]
 
     @classmethod
@@ -98,7 +98,7 @@ class BothViews:
             few &= _highest(self._came, nothing, self._by_age, self._sums) > maximum
         return {code for code, is_few in zip(self.people, few.any(1), strict=True) if is_few}
 
-    def _rests(self, shown: Flags, counts: Numbers) -> Iterator[_Sum]:
+    def _rests(self, shown: Flags, counts: Amounts) -> Iterator[_Sum]:
         """The people of those venues of each type that are not told."""
         for own in self._of_types:
             rest = ~shown & own
@@ -109,7 +109,7 @@ def _or_untold(count: int | None) -> float:
     return UNTOLD if count is None else count
 
 
-def _highest(came: Flags, by_venue: Numbers, by_age: Numbers, sums: Sequence[_Sum]) -> Numbers:
+def _highest(came: Flags, by_venue: Amounts, by_age: Amounts, sums: Sequence[_Sum]) -> Amounts:
     """The most people by venue and age group, as each sum that is told bounds what it adds up.
 
     Where an age group ``came``, it was one person at least.
@@ -128,8 +128,8 @@ def _highest(came: Flags, by_venue: Numbers, by_age: Numbers, sums: Sequence[_Su
 
 
 def _bounded(
-    low: Numbers, high: Numbers, whole: Numbers, axis: int | None
-) -> tuple[Numbers, Numbers]:
+    low: Amounts, high: Amounts, whole: Amounts, axis: int | None
+) -> tuple[Amounts, Amounts]:
     """What is left for each number of a sum while the others have their least, or their most."""
     others_low = low.sum(axis=axis, keepdims=True) - low
     others_high = high.sum(axis=axis, keepdims=True) - high

@@ -11,9 +11,9 @@ from functools import cache
 from itertools import compress
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from dashboard.domain.shared.arrays import Flags
 from dashboard.domain.shared.periods import fiscal_year_of
 from dashboard.queries.progress.array_store import MarkedArray, Name, packed
 from dashboard.queries.progress.block_kinds import AGE
@@ -23,8 +23,6 @@ from dashboard.queries.progress.month_sessions import youth_of
 from dashboard.queries.shared.groups import Columns, grouped
 from dashboard.queries.venues.months import Rows, SessionMonths
 from dashboard.queries.venues.recounting import Before, recounted
-
-Flags = NDArray[np.bool_]
 
 CELL = ("venue", "language", "kind")
 NUMBERS = (

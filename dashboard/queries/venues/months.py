@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.database import AS_BYTES
+from dashboard.domain.shared.arrays import Numbers
 from dashboard.queries.progress.array_store import (
     MOST_BYTES_OF_SESSIONS,
     ArrayStore,
@@ -25,7 +26,7 @@ from dashboard.queries.progress.array_store import (
 from dashboard.queries.progress.block_kinds import AGE, HELD
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.kept_blocks import Codes
-from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, Numbers, PackRow, rows_of
+from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, PackRow, rows_of
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.given import in_lots
 from dashboard.queries.shared.packs import Coding, codings
