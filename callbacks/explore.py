@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from callbacks.content import drawing
+from callbacks.counted import counted
 from dashboard.addresses import EXPLORE
 from dashboard.cards import card
 from dashboard.cards.explore import result_of
@@ -90,7 +90,7 @@ def _beside_folds(
 ) -> Drawing:
     """Links to other parts keep the filters of a first page; from then on, a script does that."""
     vocabulary, options = answer.reading.vocabulary, answer.options
-    drawn = drawing(answer, locale)
+    drawn = counted(answer, locale)
     months = card(MONTHS.code, result_of(answer), locale)
     numbers = multiples.numbers(locale, kept, options)
     more = [

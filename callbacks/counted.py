@@ -1,4 +1,4 @@
-"""Turn an answer into the drawing of the Explore view."""
+"""What is counted: the part of the Explore view that is drawn at every change."""
 
 from dash.development.base_component import Component
 
@@ -14,8 +14,8 @@ from layouts.shared.drawing import Drawing, drawing_of, slot
 from layouts.shared.filter_bar import kept
 
 
-def drawing(answer: ExploreView, locale: Locale) -> Drawing:
-    """Everything in the Explore view that depends on the filters, with an earlier period."""
+def counted(answer: ExploreView, locale: Locale) -> Drawing:
+    """Gauges and bars, what they are compared with, and what the view says about itself."""
     progress, reading = answer.progress, answer.reading
     found = cards(result_of(answer), locale)
     bars = multiples.parts([(panel, found[panel.code]) for panel in MULTIPLES])
