@@ -15,6 +15,7 @@ from dashboard.sentences.venues import venues as sentences
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.shared.filter_bar import kept
+from layouts.shared.pager import pager
 from layouts.venues import history as venue_history
 from layouts.venues import table as venue_table
 from layouts.venues import venues as view
@@ -62,9 +63,18 @@ def drawing(visited: VenuesView, locale: Locale) -> Drawing:
         slot("venues", "sentence"): capitalise(found.say(locale)),
         slot("opened"): _opened(visited, here, shown),
         slot("venues", "table"): venue_table.table(shown, here, vocabulary),
-        slot("venues", "pager"): venue_table.pager(shown, here),
+        slot("venues", "pager"): _pager(shown, here),
     }
     return drawing_of(parts, reading.state.edition, figures=_figures(visited, locale))
+
+
+def _pager(shown: VenuePage, here: Here) -> Component | None:
+    def address(number: int) -> str:
+        return here.choosing(page=number).address
+
+    return pager(
+        "venues", shown.number, shown.pages, address, here.locale, focus=slot("venues", "sentence")
+    )
 
 
 def _opened(visited: VenuesView, here: Here, shown: VenuePage) -> list[Component] | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import REFERENCE, with_query
 from dashboard.domain.reference.kinds import ANNOTATIONS
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.shared.roles import Right
@@ -15,6 +14,7 @@ from dashboard.sentences.pace.annotations import told
 from layouts.shared import html
 from layouts.shared.attributes import label
 from layouts.shared.drawing import slot
+from layouts.shared.links import reference_address
 
 NAME = "annotations"
 
@@ -44,14 +44,10 @@ def _item(one: Annotation, locale: Locale, back: str | None) -> Component:
     if back is None:
         return html.Li(said)
     heard = html.Span(f"{text('Edit').say(locale)} – ", className="visually-hidden")
-    href = _address(ReferenceOptions(ANNOTATIONS, one.code, back=back), locale)
+    href = reference_address(ReferenceOptions(ANNOTATIONS, one.code, back=back), locale)
     return html.Li(html.A([heard, said], href=href))
 
 
 def _add(locale: Locale, back: str) -> Component:
-    href = _address(ReferenceOptions(ANNOTATIONS, new=True, back=back), locale)
+    href = reference_address(ReferenceOptions(ANNOTATIONS, new=True, back=back), locale)
     return html.P(html.A(text("Annotate the curve").say(locale), href=href, className="chip"))
-
-
-def _address(options: ReferenceOptions, locale: Locale) -> str:
-    return with_query(REFERENCE[locale], options.to_query())

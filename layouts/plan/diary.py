@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import REFERENCE, with_query
 from dashboard.domain.reference.kinds import DECISIONS
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.shared.vocabulary import Decision
@@ -14,6 +13,7 @@ from dashboard.sentences.reference import diary
 from layouts.shared import html
 from layouts.shared.attributes import label
 from layouts.shared.drawing import slot
+from layouts.shared.links import reference_address
 
 NAME = "decisions"
 
@@ -37,7 +37,7 @@ def part(reading: Reading, locale: Locale) -> list[Component]:
     ] or [html.P(text("No decision has been recorded yet.").say(locale))]
     if reading.records:
         back = reading.filters.to_query()
-        href = _address(ReferenceOptions(DECISIONS, new=True, back=back), locale)
+        href = reference_address(ReferenceOptions(DECISIONS, new=True, back=back), locale)
         words_ = text("Record a decision").say(locale)
         found.append(html.P(html.A(words_, href=href, className="chip")))
     return found
@@ -55,10 +55,6 @@ def _item(one: Decision, reading: Reading, locale: Locale) -> Component:
     if reading.records:
         edit = text("Edit").say(locale)
         back = reading.filters.to_query()
-        href = _address(ReferenceOptions(DECISIONS, one.code, back=back), locale)
+        href = reference_address(ReferenceOptions(DECISIONS, one.code, back=back), locale)
         said += [" ", html.A(edit, href=href, **label(f"{edit} – {one.code}"))]
     return html.Li(said)
-
-
-def _address(options: ReferenceOptions, locale: Locale) -> str:
-    return with_query(REFERENCE[locale], options.to_query())

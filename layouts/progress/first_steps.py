@@ -10,6 +10,7 @@ from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, Text, text
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS
+from layouts.shared.links import reference_address
 
 COMMAND = "impact import facilitators FILE"
 
@@ -48,7 +49,7 @@ def _step(step: FirstStep, locale: Locale, *, is_done: bool) -> Component:
 
 def _ways(step: FirstStep, locale: Locale) -> list[tuple[Text, str]]:
     """The words and the address of each step; without one where no page does it."""
-    targets = with_query(REFERENCE[locale], ReferenceOptions(of=TARGETS).to_query())
+    targets = reference_address(ReferenceOptions(of=TARGETS), locale)
     file = with_query(SESSIONS[locale], SessionOptions(tab=SessionsTab.IMPORT).to_query())
     return {
         FirstStep.VENUES: [(text("Add the venues where sessions take place"), REFERENCE[locale])],

@@ -14,10 +14,10 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.venues.words import BY_CODE
-from layouts.reference import reference as view
 from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, chip, native_input, sent_by_script, submit
+from layouts.shared.links import reference_address
 from layouts.shared.opened import head
 
 FORM = "reference-form"
@@ -39,7 +39,7 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
         if opened
         else text("New: {kind}", kind=kind.title)
     )
-    closed = view.address(ReferenceOptions(kind.code, back=options.back), locale)
+    closed = reference_address(ReferenceOptions(kind.code, back=options.back), locale)
     return html.Section(
         [
             head(title.say(locale), closed, locale),

@@ -21,6 +21,7 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.controls import chip
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
+from layouts.shared.links import reference_address
 from layouts.shared.records import heading, row, table
 from layouts.shared.script_words import said_place, templates
 from layouts.shared.signed_out import sign_in_again
@@ -75,18 +76,13 @@ def for_administrators(locale: Locale, query: str, reading: Reading) -> Componen
     )
 
 
-def address(options: ReferenceOptions, locale: Locale) -> str:
-    """The address of the view with these options."""
-    return with_query(REFERENCE[locale], options.to_query())
-
-
 def tabs(options: ReferenceOptions, offered: Sequence[RecordKind], locale: Locale) -> Component:
     """Links to the kinds, each with an address of its own."""
     return html.Nav(
         [
             html.A(
                 kind.title.say(locale),
-                href=address(ReferenceOptions(kind.code), locale),
+                href=reference_address(ReferenceOptions(kind.code), locale),
                 className="tabs__tab",
                 **data(stay=""),
                 **current_page(is_current=kind.code == options.of),
@@ -128,7 +124,9 @@ def _ways(options: ReferenceOptions, locale: Locale) -> Iterator[Component]:
     if kind.open:
         yield html.A(
             text("Add an entry").say(locale),
-            href=address(ReferenceOptions(kind.code, new=True, back=options.back), locale),
+            href=reference_address(
+                ReferenceOptions(kind.code, new=True, back=options.back), locale
+            ),
             className="chip",
             **data(stay="", focus=slot("editor")),
         )
@@ -147,7 +145,7 @@ def _row(
     is_open = shown.opened is not None and shown.opened.record.key == key
     name = html.A(
         key,
-        href=address(ReferenceOptions(kind.code, key, back=shown.options.back), locale),
+        href=reference_address(ReferenceOptions(kind.code, key, back=shown.options.back), locale),
         **data(stay="", focus=slot("editor")),
         **current_page(is_current=is_open),
     )
@@ -198,7 +196,11 @@ def _merge(one: AliasRecord, locale: Locale) -> Component:
     return html.Li(
         [
             said.say(locale) + " ",
-            html.A(history, href=address(options, locale), **data(stay="", focus=slot("editor"))),
+            html.A(
+                history,
+                href=reference_address(options, locale),
+                **data(stay="", focus=slot("editor")),
+            ),
             " ",
             chip(undo, unmerge=one.code),
         ]

@@ -20,6 +20,7 @@ from layouts.shared.attributes import data, label
 from layouts.shared.controls import check_box, labelled, native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
+from layouts.shared.pager import pager
 
 SEARCH, STATUS, NEW_STATUS = "sessions-search", "sessions-status", "sessions-new-status"
 
@@ -125,26 +126,9 @@ def _statuses(locale: Locale) -> list[Component]:
 
 
 def _pager(shown: SessionsView, page: SessionPage, locale: Locale) -> Component | None:
-    if page.pages == 1:
-        return None
-    ways = ((page.page - 1, text("Previous page")), (page.page + 1, text("Next page")))
-    where = text("Page {number} of {pages}", number=page.page, pages=page.pages)
-    return html.Nav(
-        [
-            html.P(where.say(locale)),
-            *(
-                html.A(
-                    words.say(locale),
-                    href=session_address(
-                        shown.reading.filters, replace(shown.options, page=number), locale
-                    ),
-                    id=f"sessions-page-{number}",
-                    **data(stay="", focus=slot("showing")),
-                )
-                for number, words in ways
-                if 1 <= number <= page.pages
-            ),
-        ],
-        className="pager",
-        **label(text("Pages").say(locale)),
-    )
+    filters, options = shown.reading.filters, shown.options
+
+    def address(number: int) -> str:
+        return session_address(filters, replace(options, page=number), locale)
+
+    return pager("sessions", page.page, page.pages, address, locale, focus=slot("showing"))

@@ -3,7 +3,8 @@
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from dashboard.addresses import SESSIONS, with_query
+from dashboard.addresses import REFERENCE, SESSIONS, with_query
+from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
@@ -37,6 +38,11 @@ def keeping(address: str, filters: Filters, options: Options) -> dict[str, Any]:
 def session_address(filters: Filters, options: SessionOptions, locale: Locale) -> str:
     """The sessions view with these options, and the same filters."""
     return with_query(SESSIONS[locale], query_of(filters, options))
+
+
+def reference_address(options: ReferenceOptions, locale: Locale) -> str:
+    """The reference view with these options."""
+    return with_query(REFERENCE[locale], options.to_query())
 
 
 def choices_address(name: str, locale: Locale, venue_type: str = "") -> str:

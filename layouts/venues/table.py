@@ -13,7 +13,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count
 from dashboard.sentences.venues import venues as sentences
 from layouts.shared import html, records
-from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data
 from layouts.shared.drawing import slot
 from layouts.shared.written import shared
 from layouts.venues.links import Here, opening, way
@@ -46,37 +46,6 @@ def table(page: VenuePage, here: Here, vocabulary: Vocabulary) -> Component | No
         [_row(row, titles, closed.address, here, vocabulary) for row in page.rows],
         "venues venues--list",
         **data(label=text("Sort by").say(here.locale)),
-    )
-
-
-def pager(page: VenuePage, here: Here) -> Component | None:
-    """Links to the previous and the next page."""
-    if page.pages == 1:
-        return None
-    ways = (
-        (page.number - 1, text("Previous page")),
-        (page.number + 1, text("Next page")),
-    )
-    return html.Nav(
-        [
-            html.P(
-                text("Page {number} of {pages}", number=page.number, pages=page.pages).say(
-                    here.locale
-                )
-            ),
-            *(
-                way(
-                    here.choosing(page=number).address,
-                    words.say(here.locale),
-                    f"venues-page-{number}",
-                    focus=slot("venues", "sentence"),
-                )
-                for number, words in ways
-                if 1 <= number <= page.pages
-            ),
-        ],
-        className="pager",
-        **label(text("Pages").say(here.locale)),
     )
 
 
