@@ -87,14 +87,12 @@ class PeopleDesk:
         Raises:
             NameTakenError: Another account is tied to this name of the provider.
         """
-        with self._writing() as connection:
-            before = _known(connection, account_id)
+        with self._logged(Event.TIED, account_id) as connection:
             if identities.account_of(connection, issuer, subject):
                 raise NameTakenError
             identities.tie(connection, account_id, issuer, subject)
             links.use_up(connection, account_id)
             accounts.sign_out_everywhere(connection, account_id)
-            self._log_account(connection, Event.TIED, before, _known(connection, account_id))
             return _known(connection, account_id)
 
     def set_role(self, account_id: int, role: Role, *, by_provider: bool = False) -> None:
@@ -123,23 +121,18 @@ class PeopleDesk:
 
     def new_link(self, account_id: int) -> str:
         """Return the secret of a new one-time link; earlier links stop working."""
-        with self._writing() as connection:
-            account = _known(connection, account_id)
-            self._log_account(connection, Event.LINK, account, account)
+        with self._logged(Event.LINK, account_id) as connection:
             return links.make(connection, account_id)
 
     def new_link_by_mail(self, account_id: int) -> str:
         """Return the secret of a one-time link that somebody requested by mail."""
-        with self._writing() as connection:
-            account = _known(connection, account_id)
-            self._log_account(connection, Event.LINK_BY_MAIL, account, account)
+        with self._logged(Event.LINK_BY_MAIL, account_id) as connection:
             return links.make_for_mail(connection, account_id)
 
     def link_not_sent(self, account_id: int) -> None:
         """Note that the mail server did not take the message with such a link."""
-        with self._writing() as connection:
-            account = _known(connection, account_id)
-            self._log_account(connection, Event.LINK_NOT_SENT, account, account)
+        with self._logged(Event.LINK_NOT_SENT, account_id):
+            pass  # nothing but the note
 
     def use_link(self, secret: str, password: str) -> Account | None:
         """Set the password, once; ``None`` if the link is not or no longer valid."""
@@ -152,21 +145,16 @@ class PeopleDesk:
 
     def set_password(self, account_id: int, password: str) -> Account:
         """Change the password; all browsers must sign in again, and links stop working."""
-        with self._writing() as connection:
-            before = _known(connection, account_id)
+        with self._logged(Event.PASSWORD, account_id) as connection:
             accounts.set_password(connection, account_id, password)
             links.use_up(connection, account_id)
-            after = _known(connection, account_id)
-            self._log_account(connection, Event.PASSWORD, before, after)
-            return after
+            return _known(connection, account_id)
 
     def sign_out_everywhere(self, account_id: int) -> Account:
         """Sign out all browsers, and make all links stop working."""
-        with self._writing() as connection:
-            account = _known(connection, account_id)
+        with self._logged(Event.SIGNED_OUT, account_id) as connection:
             accounts.sign_out_everywhere(connection, account_id)
             links.use_up(connection, account_id)
-            self._log_account(connection, Event.SIGNED_OUT, account, account)
             return _known(connection, account_id)
 
     def create_token(self, name: str, role: Role, today: date, expires_on: date) -> str:
@@ -194,6 +182,14 @@ class PeopleDesk:
         with writing(self._engine) as connection:
             take_turn(connection)
             yield connection
+
+    @contextmanager
+    def _logged(self, event: Event, account_id: int) -> Iterator[Connection]:
+        """Open such a transaction to change an account; the log says how it was, and is."""
+        with self._writing() as connection:
+            before = _known(connection, account_id)
+            yield connection
+            self._log_account(connection, event, before, _known(connection, account_id))
 
     def _added(self, connection: Connection, name: str, role: Role) -> Account:
         if accounts.by_name(connection, name):
