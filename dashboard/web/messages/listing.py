@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
 from dashboard.access import accounts, outbox
-from dashboard.addresses import OUTBOX, PEOPLE, with_query
+from dashboard.addresses import OUTBOX, PEOPLE
 from dashboard.database import reading
 from dashboard.desk.messages import MessageDecision, decide
 from dashboard.domain.messages.kinds import KINDS
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from dashboard.web.access.readers import People
 
 MOST_LISTED = 100
-SEE_OTHER = 303
-LONGEST_NUMBER = 10
 LOST_FOR = timedelta(days=30)
 
 
@@ -48,8 +45,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
         why = None
         if request.method == "POST":
             if _decided(engine, people):
-                saved = with_query(OUTBOX[locale], urlencode({"saved": ""}))
-                return redirect(saved, SEE_OTHER)
+                return forms.saved(OUTBOX, locale)
             why = text("Somebody has decided about this message already, or it was sent.")
         with reading(engine) as connection:
             counts = outbox.counts(connection)
@@ -62,7 +58,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
             (*_parts(counts, found, names, settings, locale), *_lost(lost, zone, locale)),
             why,
             HTTPStatus.CONFLICT if why else HTTPStatus.OK,
-            text("Saved.") if "saved" in request.args else None,
+            text("Saved.") if forms.SAVED in request.args else None,
         )
         return forms.show(shown, locale, OUTBOX[locale.other])
 
@@ -72,12 +68,11 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
 
 def _decided(engine: Engine, people: People) -> bool:
     """Do what was decided about a message; returns false if that is settled already."""
-    number, decision = request.form.get("id", ""), request.form.get("do", "")
-    is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER
-    if not is_number or decision not in set(MessageDecision):
+    number, decision = forms.chosen_row(), request.form.get("do", "")
+    if decision not in set(MessageDecision):
         raise BadRequest
     author = people.known_reader().name
-    return decide(engine, author, int(number), MessageDecision(decision))
+    return decide(engine, author, number, MessageDecision(decision))
 
 
 def _parts(

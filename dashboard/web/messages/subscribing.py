@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from dashboard.access import mail, subscriptions
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 TITLE = text("Messages by email")
 SUBSCRIBE, END = "subscribe", "end"
-SEE_OTHER = 303
 NAMES = {Locale.EN: text("English"), Locale.FR: text("French")}
 
 
@@ -52,7 +51,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
         if request.method == "POST":
             why = _change(engine, people, account, locale)
             if why is None:
-                return redirect(with_query(MESSAGES[locale], urlencode({"saved": ""})), SEE_OTHER)
+                return forms.saved(MESSAGES, locale)
         with reading(engine) as connection:
             there = subscriptions.of_account(connection, account.id)
         parts = tuple(_parts(people.ask(), settings, account, there, locale))
@@ -61,7 +60,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
             parts,
             why,
             HTTPStatus.BAD_REQUEST if why else HTTPStatus.OK,
-            text("Saved.") if "saved" in request.args else None,
+            text("Saved.") if forms.SAVED in request.args else None,
         )
         elsewhere = with_query(
             MESSAGES[locale.other], request.query_string.decode("ascii", "ignore")
@@ -90,11 +89,9 @@ def _change(engine: Engine, people: People, account: Account, locale: Locale) ->
                     count=MOST_SUBSCRIPTIONS,
                 )
         case "end":
-            chosen = request.form.get("id", "")
-            if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
-                raise BadRequest
+            chosen = forms.chosen_row()
             with writing(engine) as connection:
-                subscriptions.end(connection, int(chosen), account.id, now)
+                subscriptions.end(connection, chosen, account.id, now)
         case _:
             raise BadRequest
     return None
@@ -169,7 +166,7 @@ def _new(answers: Answers, account: Account, locale: Locale) -> Iterator[str]:
     """The form, for the filters in the page's address."""
     query = request.form.get("query", "")
     if request.method != "POST":
-        pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "saved"]
+        pairs = [pair for pair in request.args.items(multi=True) if pair[0] != forms.SAVED]
         query = urlencode(pairs)
     found = answers.standing(query[:LONGEST_QUERY])
     if wrong := ignored(found.problems):

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
 from dashboard.access import accounts, throttle
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 TITLE = text("Your account")
 PASSWORD, EVERYWHERE = "password", "everywhere"
-SAVED = "saved"
-SEE_OTHER = 303
 
 
 def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
@@ -51,7 +49,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
                 return _sign_out_everywhere(people, account, locale)
             refused = _change_password(engine, people, settings, account)
             if refused is None:
-                return redirect(with_query(ACCOUNT[locale], urlencode({SAVED: ""})), SEE_OTHER)
+                return forms.saved(ACCOUNT, locale)
         shown = _page(settings, locale, account, refused)
         return forms.show(shown, locale, ACCOUNT[locale.other])
 
@@ -100,7 +98,7 @@ def _page(
         why,
         status,
         text("Your new password is in force. You are signed out everywhere else.")
-        if SAVED in request.args
+        if forms.SAVED in request.args
         else None,
     )
 

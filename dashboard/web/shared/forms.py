@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from html import escape
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import request
-from werkzeug.exceptions import Forbidden
+from flask import redirect, request
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from dashboard.access import throttle
-from dashboard.addresses import EXPLORE, HOTLINE
+from dashboard.addresses import EXPLORE, HOTLINE, with_query
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.web.shared.errors import document
@@ -52,6 +53,9 @@ HINT = '<p id="{name}-hint" class="sign-in__hint">{hint}</p>\n'
 REFUSED = '<p class="sign-in__refused" role="alert" tabindex="-1" autofocus>{said}</p>'
 SAID = '<p class="sign-in__said" role="status">{said}</p>'
 LINK = '<p><a href="{address}"{look}>{words}</a></p>'
+SAVED = "saved"
+"""What the address of a page has once its form was accepted."""
+DIGITS = 9  # no number of a row has more
 Refusal = tuple[Text, HTTPStatus]
 BUTTON = ' class="btn btn-outline-primary"'
 
@@ -100,6 +104,19 @@ def without_account(people: People, view: View, title: Text, locale: Locale) -> 
     back = link(locale, EXPLORE[locale], text("Back to the dashboard"))
     page = Page(title, (paragraph(locale, said), back))
     return show(page, locale, view[locale.other])
+
+
+def saved(view: View, locale: Locale) -> Response:
+    """Show the page anew once its form was accepted."""
+    return redirect(with_query(view[locale], urlencode({SAVED: ""})), HTTPStatus.SEE_OTHER)
+
+
+def chosen_row() -> int:
+    """The number of the row for which a form was sent: it is in the form, and nobody types it."""
+    said = request.form.get("id", "")
+    if not (said.isascii() and said.isdecimal() and len(said) <= DIGITS):
+        raise BadRequest
+    return int(said)
 
 
 def too_often() -> Refusal:
