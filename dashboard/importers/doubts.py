@@ -1,14 +1,14 @@
 """What is odd about the rows of a session file together: their numbers and their dates."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.sessions.far_dates import far_days
+from dashboard.domain.sessions.far_dates import Stretch
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.importers import hand_numbers
 from dashboard.importers.oddities import (
@@ -22,7 +22,7 @@ from dashboard.importers.oddities import (
 )
 from dashboard.importers.places import Places
 from dashboard.importers.staging import Staging
-from dashboard.queries.sessions.findings.far_dates import days_of_sessions
+from dashboard.queries.sessions.findings.far_dates import far_with
 from dashboard.tables import OutreachSession
 
 AT_ONCE = 1_000
@@ -58,8 +58,8 @@ class Doubts:
         if OURS not in columns:
             answer = self._answers.numbers
             found = hand_numbers.doubted(connection, staging, places, self._file, answer)
-        far_rows = self._far_rows(connection, staging)
-        if not far_rows:
+        stretches, others = far_with(connection, self._days, self._today)
+        if not (far_rows := self._far_rows(connection, staging, stretches)):
             return found
         right = self._answers.right_dates
         days = FarDays(
@@ -67,7 +67,7 @@ class Doubts:
                 FarDay(day, len(rows), tuple(rows[:ROWS_NAMED]), day in right)
                 for day, rows in sorted(far_rows.items())[:DAYS_ASKED]
             ),
-            *self._others,
+            *others,
         )
         out = sorted(
             (row, day) for day, rows in far_rows.items() if day not in right for row in rows
@@ -77,17 +77,15 @@ class Doubts:
         return replace(found, far=days, rows=rows)
 
     def _far_rows(
-        self, connection: Connection, staging: Staging[SessionRecord]
+        self,
+        connection: Connection,
+        staging: Staging[SessionRecord],
+        stretches: Sequence[Stretch],
     ) -> dict[date, list[int]]:
         """The rows of each distant day, without sessions already known on that day."""
-        if not self._days:
-            return {}
-        days = self._days + days_of_sessions(connection)
-        far = far_days(days, self._today) & self._days.keys()
+        far = {day for day in self._days if any(day in one for one in stretches)}
         if not far:
             return {}
-        others = days.keys() - far or {self._today}
-        self._others = min(others), max(others)
         by_day: dict[date, list[int]] = {}
         found = (one for one in staging if one.record.date in far)
         while some := [*islice(found, AT_ONCE)]:

@@ -1,6 +1,6 @@
 """Find days so far from all other sessions that the year may be mistyped: 1926 among 2026."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,13 +29,6 @@ class Stretch:
     def __add__(self, other: "Stretch") -> "Stretch":
         first, last = min(self.first, other.first), max(self.last, other.last)
         return Stretch(first, last, self.sessions + other.sessions)
-
-
-def far_days(sessions: Mapping[date, int], today: date) -> frozenset[date]:
-    """The days of sessions that are far from most others; see ``far_stretches``."""
-    days = (Stretch(day, day, count) for day, count in sessions.items())
-    far = far_stretches(tuple(joined(days, PAUSE)), today)
-    return frozenset(day for day in sessions if any(day in stretch for stretch in far))
 
 
 def far_stretches(stretches: Sequence[Stretch], today: date) -> tuple[Stretch, ...]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.sessions.far_dates import PAUSE, far_days
+from dashboard.domain.sessions.far_dates import PAUSE
 from dashboard.domain.sessions.far_dates import TODAY as TODAY_WEIGHS
+from tests.support.far_days import far_days
 
 TODAY = date(2026, 11, 25)
 WORLDS = 200

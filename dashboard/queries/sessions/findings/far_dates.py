@@ -3,8 +3,7 @@
 Nothing is kept for this: from an index of days, a few steps of five years tell the long pauses.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import cast
@@ -35,15 +34,18 @@ def far_from_others(connection: Connection, today: date) -> FarDates:
     snapshot = connection.get_execution_options().get("impact_snapshot", {})
     asked = far_from_others, today
     if asked not in snapshot:
-        snapshot[asked] = _far_from_others(connection, today)
+        snapshot[asked] = far_with(connection, {}, today)
     return cast("FarDates", snapshot[asked])
 
 
-def _far_from_others(connection: Connection, today: date) -> FarDates:
-    pieces = _pieces(connection)
-    if not pieces or (len(pieces) == 1 and _is_near(pieces[0], today)):
-        return (), (today, today)
-    every = tuple(Stretch(*piece, _sessions(connection, *piece)) for piece in pieces)
+def far_with(connection: Connection, more: Mapping[date, int], today: date) -> FarDates:
+    """The same, if there were so many ``more`` sessions on these days."""
+    pieces, added = _pieces(connection), [Stretch(day, day, count) for day, count in more.items()]
+    uncounted = (Stretch(*piece, 0) for piece in pieces)
+    if all(_is_near(one, today) for one in joined((*uncounted, *added), PAUSE)):
+        return (), (today, today)  # which is nearly always so, and counts nothing
+    there = (Stretch(*piece, _sessions(connection, *piece)) for piece in pieces)
+    every = tuple(joined((*there, *added), PAUSE))
     far = far_stretches(every, today)
     near = [one for one in every if one not in far] or [Stretch(today, today, 0)]
     return far, (near[0].first, near[-1].last)
@@ -51,14 +53,7 @@ def _far_from_others(connection: Connection, today: date) -> FarDates:
 
 def would_be_far(connection: Connection, day: date, today: date) -> bool:
     """Whether one more session would be far from most others on this day."""
-    pieces, one_more = _pieces(connection), Stretch(day, day, 1)
-    uncounted = (Stretch(*piece, 0) for piece in pieces)
-    together = joined((*uncounted, one_more), PAUSE)
-    if all(_is_near((one.first, one.last), today) for one in together):
-        return False  # which is nearly always so, and counts nothing
-    there = (Stretch(*piece, _sessions(connection, *piece)) for piece in pieces)
-    stretches = tuple(joined((*there, one_more), PAUSE))
-    return any(day in stretch for stretch in far_stretches(stretches, today))
+    return any(day in stretch for stretch in far_with(connection, {day: 1}, today)[0])
 
 
 def among(stretches: Sequence[Stretch]) -> ColumnElement[bool]:
@@ -68,17 +63,8 @@ def among(stretches: Sequence[Stretch]) -> ColumnElement[bool]:
     return session.status.in_(COUNTED) & days
 
 
-def days_of_sessions(connection: Connection) -> Counter[date]:
-    """The number of sessions on each day, without cancelled ones."""
-    session, counted = OutreachSession, Counter[date]()
-    each = select(session.held_on, func.count()).group_by(session.held_on)
-    for status in COUNTED:  # one at a time, so that the index is used
-        counted.update(dict(connection.execute(each.where(session.status == status)).all()))
-    return counted
-
-
-def _is_near(piece: tuple[date, date], today: date) -> bool:
-    return piece[0] - today <= LONGEST and today - piece[1] <= LONGEST
+def _is_near(stretch: Stretch, today: date) -> bool:
+    return stretch.first - today <= LONGEST and today - stretch.last <= LONGEST
 
 
 def _pieces(connection: Connection) -> list[tuple[date, date]]:
