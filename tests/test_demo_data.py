@@ -14,13 +14,13 @@ from dashboard.domain.progress.progress import Facilitators
 from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.sessions.findings import findings
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Facilitator, Venue
+from tests.support.importing import import_file
 
 AS_OF = date(2015, 3, 25)
 NOTE = "Demonstration data – invented / Données de démonstration – inventées"

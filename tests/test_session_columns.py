@@ -26,7 +26,6 @@ from dashboard.domain.shared.history import steps
 from dashboard.exports.sessions import sessions as exported
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
-from dashboard.importers import import_file
 from dashboard.importers.constants import read_constants
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
@@ -43,6 +42,7 @@ from tests.importers.conftest import add_venues_and_facilitators
 from tests.layouts.sessions.test_form import drawn
 from tests.layouts.tree import walk
 from tests.support.files import write
+from tests.support.importing import import_file
 from tests.support.samples import VOCABULARY
 
 TODAY = date(2015, 4, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import typer
@@ -14,7 +14,7 @@ from dashboard.database import reading
 from dashboard.domain.importing.answers import LikelyCopies
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale, text
-from dashboard.importers import LeavingOut, OddityAnswers, OnProgress, Phase, import_file
+from dashboard.importers import ImportOrder, LeavingOut, OnProgress, Phase, import_file
 from dashboard.importers.order import quiet
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
@@ -31,36 +31,17 @@ _PHASES = {
 }
 
 
-def bring_in(  # noqa: PLR0913 - what can be said of a file
-    subject: str,
-    file: Path,
-    *,
-    sheets: list[str] | None,
-    ignored: list[str] | None,
-    constants: Sequence[str] = (),
-    copies: LeavingOut | None = None,
-    answers: OddityAnswers | None = None,
-    dry_run: bool,
-    as_json: bool,
-    lang: Locale | None,
+def bring_in(
+    subject: str, order: partial[ImportOrder], *, as_json: bool, lang: Locale | None
 ) -> None:
-    """Import a file of sessions, venues, facilitators or targets, and print its report."""
-    stated = _constants(constants)
+    """Import a file of sessions, venues, facilitators or targets, and print its report.
+
+    What the order lacks is the day, whose it is, and whom to tell of its progress.
+    """
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with _progress(screen) as on_progress:
-            report = import_file(
-                engine,
-                subject,
-                file,
-                today=today(settings),
-                author=author(),
-                dry_run=dry_run,
-                sheets=sheets or None,
-                copies=copies,
-                answers=answers,
-                by_hand=ByHand(dict.fromkeys(ignored or (), ""), constants=stated),
-                on_progress=on_progress,
-            )
+            whole = order(today=today(settings), author=author(), on_progress=on_progress)
+            report = import_file(engine, subject, whole)
         with reading(engine) as connection:
             demonstration = state(connection).demonstration
         screen.data(as_data(report, screen.locale, demonstration=demonstration))
@@ -71,16 +52,20 @@ def bring_in(  # noqa: PLR0913 - what can be said of a file
             raise typer.Exit(1)
 
 
-def _constants(said: Sequence[str]) -> dict[str, str]:
-    """The values stated for all rows, by column code."""
+def by_hand(ignored: Sequence[str] | None, said: Sequence[str] | None = None) -> ByHand:
+    """The headers to ignore, and the values stated for all rows, by column code.
+
+    Raises:
+        typer.BadParameter: A value has no column, or a column has two.
+    """
     constants: dict[str, str] = {}
-    for one in said:
+    for one in said or ():
         column, equals, value = one.partition("=")
         if not equals or column in constants:
             why = "Write COLUMN=VALUE, such as status=delivered, and each column once."
             raise typer.BadParameter(why, param_hint="--constant")
         constants[column] = value
-    return constants
+    return ByHand(dict.fromkeys(ignored or (), ""), constants=constants)
 
 
 def _say_where_real_data_go(screen: Screen) -> None:

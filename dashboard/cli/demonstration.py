@@ -21,7 +21,7 @@ from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.kinds import ANNOTATIONS, kind_of
 from dashboard.i18n import Locale, text
-from dashboard.importers import import_file
+from dashboard.importers import ImportOrder, import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
 from dashboard.queries.publications.publications import open_draft
@@ -44,9 +44,8 @@ def demo(*, publish: bool, as_json: bool, lang: Locale | None) -> None:
         reports = []
         for subject in ORDER:
             path = DEMONSTRATION / f"{subject}.csv"
-            reports.append(
-                import_file(engine, subject, path, today=today(settings), author=author())
-            )
+            order = ImportOrder(path, today(settings), author())
+            reports.append(import_file(engine, subject, order))
             show(reports[-1], screen)
         refused = any(report.refused for report in reports)
         if not refused:

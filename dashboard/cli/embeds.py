@@ -1,6 +1,7 @@
 """``impact embeds …``: what partners may show on their own pages."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import typer
@@ -29,36 +30,11 @@ from dashboard.settings import Settings
 REACH_DAYS = 90
 
 
-def create(  # noqa: PLR0913 - each is an option
-    *,
-    partner: str,
-    view: list[str],
-    locked: str,
-    free: list[str] | None,
-    language: Locale | None,
-    publication: int | None,
-    origin: list[str] | None,
-    days: int,
-    downloads: bool,
-    images: bool,
-    as_json: bool,
-    lang: Locale | None,
-) -> None:
-    """Grant views to a partner, and print the key, only once."""
+def create(draft: partial[GrantDraft], days: int, *, as_json: bool, lang: Locale | None) -> None:
+    """Grant views to a partner for so many days, and print the key, only once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         today = _today(settings)
-        wanted = GrantDraft(
-            partner=partner,
-            views=tuple(view),
-            locked=locked,
-            free=tuple(free or ()),
-            language=language,
-            publication=publication,
-            origins=tuple(origin or ()),
-            downloads=downloads,
-            images=images,
-            expires_on=today + timedelta(days),
-        )
+        wanted = draft(expires_on=today + timedelta(days))
         _show_key(screen, settings, engine, GrantDesk(engine, author(), today).create(wanted))
 
 

@@ -18,7 +18,6 @@ from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
-from dashboard.importers import import_file
 from dashboard.publications.making import new_blocks
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.returning import send_back
@@ -32,6 +31,7 @@ from tests.publications.making.conftest import sessions as publishable
 from tests.queries.worlds import store
 from tests.support import mail
 from tests.support.files import as_rows, session, write
+from tests.support.importing import import_file
 
 LONG_AGO, NOW = datetime(2015, 1, 1, tzinfo=UTC), datetime(2015, 3, 25, 16, tzinfo=UTC)
 EN, FR = Locale.EN, Locale.FR

@@ -10,13 +10,14 @@ from sqlalchemy import Engine, insert
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk, SessionState
-from dashboard.importers import Report, import_file
+from dashboard.importers import Report
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import tampering
 from dashboard.tables import Facilitator, Venue
 from tests.queries.worlds import VENUES
 from tests.support.files import as_rows, write
+from tests.support.importing import import_file
 
 TODAY = date(2015, 4, 1)
 

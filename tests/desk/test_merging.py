@@ -17,7 +17,6 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import parse
 from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
-from dashboard.importers import import_file
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import history
@@ -28,6 +27,7 @@ from dashboard.writes import service
 from tests.desk.conftest import TODAY, is_sound
 from tests.queries.worlds import VENUES, a_session, store
 from tests.support.files import as_rows, session, write
+from tests.support.importing import import_file
 
 SHELTERS = ("SH-01", "SH-02", "SH-03", "SH-04")
 

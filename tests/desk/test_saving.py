@@ -11,7 +11,7 @@ from dashboard.desk import Desk
 from dashboard.desk.checking import context
 from dashboard.desk.outcomes import Outcome
 from dashboard.i18n import Locale
-from dashboard.importers import import_file, sessions
+from dashboard.importers import sessions
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
 from dashboard.tables import Facilitator, Venue, VenueTally
@@ -19,6 +19,7 @@ from dashboard.writes.state import mark_reference
 from tests.desk.conftest import TODAY, prepare
 from tests.support import builds
 from tests.support.files import as_rows, session, write
+from tests.support.importing import import_file
 
 CELLS = session(
     facilitators="F-2; F-1",

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from dashboard.database import reading, writing
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
-from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession
+from tests.support.importing import import_file
 
 SUFFIXES = [".csv", ".xlsx", ".ods"]
 ENGINES = {".xlsx": "openpyxl", ".ods": "odf"}

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from dashboard.database import reading, writing
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
-from dashboard.importers import import_file
 from dashboard.importers.report import Report
 from dashboard.tables import Facilitator, Venue
 from tests.importers.conftest import add_venues_and_facilitators
 from tests.importers.test_sessions import faults, stored
+from tests.support.importing import import_file
 
 TODAY = date(2015, 4, 1)
 FILLED_IN = {

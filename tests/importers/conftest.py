@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.database import writing
-from dashboard.importers import Report, import_file
+from dashboard.importers import Report
 from dashboard.tables import Facilitator, Venue
 from tests.support.files import Rows, write
+from tests.support.importing import import_file
 
 TODAY = date(2015, 4, 1)
 

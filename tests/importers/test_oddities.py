@@ -16,7 +16,7 @@ from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, OddityAnswers, Report, import_file, import_sessions
+from dashboard.importers import ImportOrder, OddityAnswers, Report, import_sessions
 from dashboard.importers.hand_numbers import is_counted, name_of
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Numbering, Staging
@@ -24,6 +24,7 @@ from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, session, strike_out, write, write_sheets
+from tests.support.importing import import_file
 
 FIRST = date(2014, 9, 1)
 

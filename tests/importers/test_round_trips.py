@@ -13,12 +13,13 @@ from sqlalchemy import Engine, delete
 from dashboard.database import reading, writing
 from dashboard.domain.importing.answers import HandNumbering
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.importers import OddityAnswers, import_file
+from dashboard.importers import OddityAnswers
 from dashboard.importers.formulas import guarded
 from dashboard.tables import OutreachSession
 from dashboard.writes import derived
 from dashboard.writes import sessions as store
 from tests.support.files import write, write_csv
+from tests.support.importing import import_file
 
 TODAY = date(2015, 4, 1)
 FREE = ("reference", "note")

@@ -16,11 +16,12 @@ from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, Report, StaleError, import_file, import_sessions
+from dashboard.importers import ImportOrder, Report, StaleError, import_sessions
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import stored
 from tests.support.files import Rows, as_rows, session, write_csv, write_sheets
+from tests.support.importing import import_file
 
 KINDS = ["xlsx", "ods"]
 JANUARY = as_rows(session(reference="J-1"), session(reference="J-2"))

@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 
 from dashboard.i18n import Locale
-from dashboard.importers import import_file
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import faults, stored
 from tests.support.files import write_csv
+from tests.support.importing import import_file
 
 UUIDS = ("3f2c7f0e-0d7b-4c1f-9a55-6f2f6c1b7a01", "9b1d2a44-55aa-4d1e-8c0b-0a7d9e3f1c02")
 

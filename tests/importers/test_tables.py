@@ -6,10 +6,11 @@ import pytest
 
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, import_file, import_sessions
+from dashboard.importers import ImportOrder, import_sessions
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import faults, stored
 from tests.support.files import write_csv
+from tests.support.importing import import_file
 
 HEADERS = ("Référence", "Date", "Statut", "Type", "Langue", "Lieu", "12-14", "26+", "Total")
 ROW = ("H-1", "5 novembre 2014", "Tenue", "Forum", "Français", "HS-01", 4, 1, 5)

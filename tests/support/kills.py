@@ -19,7 +19,6 @@ from sqlalchemy import select
 from dashboard.access import tokens
 from dashboard.database import open_engine, reading
 from dashboard.domain.shared.clock import calendar_day
-from dashboard.importers import import_file
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.trail import tampering
 from dashboard.tables import Base
@@ -27,6 +26,7 @@ from tests.importers.conftest import TODAY
 from tests.support import patience, program
 from tests.support.desks import furnish
 from tests.support.files import as_rows, multipart, session, write_csv
+from tests.support.importing import import_file
 from tests.support.ports import free_port
 from tests.support.postgresql import Server
 from tests.support.program import IMPACT, Process, environment, impact, is_alive

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -92,21 +93,19 @@ def sessions(  # noqa: PLR0913 - its options
 ) -> None:
     """Import sessions, one row per session; its reference is the file's own id."""
     from dashboard.cli import data as work
-    from dashboard.importers import OddityAnswers
+    from dashboard.importers import ImportOrder, OddityAnswers
 
     days = frozenset(moment.date() for moment in right_date or ())
-    work.bring_in(
-        "sessions",
+    order = partial(
+        ImportOrder,
         file,
-        sheets=sheet,
-        ignored=ignore_column,
-        constants=constant or (),
+        dry_run=dry_run,
+        sheets=tuple(sheet or ()) or None,
+        by_hand=work.by_hand(ignore_column, constant),
         copies=work.LEAVING_OUT[copies],
         answers=OddityAnswers(struck_out, numbers, days),
-        dry_run=dry_run,
-        as_json=as_json,
-        lang=lang,
     )
+    work.bring_in("sessions", order, as_json=as_json, lang=lang)
 
 
 def _reference(subject: str) -> Callable[..., None]:
@@ -122,15 +121,15 @@ def _reference(subject: str) -> Callable[..., None]:
         lang: Lang = None,
     ) -> None:
         from dashboard.cli import data as work
+        from dashboard.importers import ImportOrder
 
-        work.bring_in(
-            subject,
+        order = partial(
+            ImportOrder,
             file,
-            sheets=sheet,
-            ignored=ignore_column,
             dry_run=dry_run,
-            as_json=as_json,
-            lang=lang,
+            sheets=tuple(sheet or ()) or None,
+            by_hand=work.by_hand(ignore_column),
         )
+        work.bring_in(subject, order, as_json=as_json, lang=lang)
 
     return command

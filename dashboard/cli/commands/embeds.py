@@ -1,5 +1,6 @@
 """``impact embeds …``, as it is typed."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -88,21 +89,21 @@ def create(  # noqa: PLR0913 - each is an option
     view, language and form}.
     """
     from dashboard.cli import embeds as work
+    from dashboard.publications.making.granting import GrantDraft
 
-    work.create(
+    draft = partial(
+        GrantDraft,
         partner=partner,
-        view=view,
+        views=tuple(view),
         locked=locked,
-        free=free,
+        free=tuple(free or ()),
         language=language,
         publication=publication,
-        origin=origin,
-        days=days,
+        origins=tuple(origin or ()),
         downloads=downloads,
         images=images,
-        as_json=as_json,
-        lang=lang,
     )
+    work.create(draft, days, as_json=as_json, lang=lang)
 
 
 def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
