@@ -1,7 +1,7 @@
 """The command ``impact``; exit codes: 0 done, 1 refused with reasons, 2 wrong usage.
 
-A module of ``commands`` declares what can be typed. Each of its functions imports the module beside
-this one that does the work, and calls it. So help and mistakes of usage load nothing else.
+A module of ``commands`` declares what can be typed, and names the module beside this one that does
+the work (``done_by``). It is loaded only then: help and mistakes of usage load nothing else.
 """
 
 import gc

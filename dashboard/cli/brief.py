@@ -8,7 +8,6 @@ from dashboard.cli.export import answer_of
 from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
 from dashboard.domain.publications.files import BriefFormat, BriefLanguage
 from dashboard.exports.briefs.content import brief as brief_of
-from dashboard.exports.briefs.naming import languages
 from dashboard.exports.formats import LIVE, document
 from dashboard.i18n import Locale, text
 
@@ -16,14 +15,14 @@ from dashboard.i18n import Locale, text
 def brief(
     file: Path,
     *,
-    said: str,
+    lang: BriefLanguage | None,
     query: str,
     role: Literal["committee", "coordinator"],
     as_json: bool,
 ) -> None:
     """Write a brief of the explore view, as that role sees it."""
-    lang = Locale(said) if said in set(Locale) else None
-    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+    one = None if lang in (None, BriefLanguage.BOTH) else Locale(lang)
+    with command(one, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         form = file.suffix.lower().removeprefix(".")
         if form not in LIVE:
             raise CommandRefusedError(
@@ -32,7 +31,7 @@ def brief(
             )
         answer = answer_of(engine, settings, query, role)
         both = (screen.locale, screen.locale.other)
-        chosen = both if said == BriefLanguage.BOTH else languages([said], screen.locale)
+        chosen = both if lang is BriefLanguage.BOTH else (screen.locale,)
         made = [brief_of(answer, locale, settings.base_url) for locale in chosen]
         file.write_bytes(document(BriefFormat(form), made, datetime.now(UTC)))
         demonstration = {"demonstration": True} if answer.reading.state.demonstration else {}

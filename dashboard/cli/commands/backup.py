@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang
+from dashboard.cli.commands.options import AsJson, Lang, done_by
 
 To = Annotated[
     Path | None,
@@ -32,6 +32,7 @@ KeepDays = Annotated[
 ]
 
 
+@done_by("backup")
 def backup(  # noqa: PLR0913 - each is an option
     to: To = None,
     *,
@@ -51,6 +52,3 @@ def backup(  # noqa: PLR0913 - each is an option
     "made_from", "data_version", "generation", "demonstration", "audit_entries", "audit_digest",
     "last_change", "tables": rows by table, "sha256"}.
     """
-    from dashboard.cli import backup as work
-
-    work.backup(to, replace=replace, keep=keep, keep_days=keep_days, as_json=as_json, lang=lang)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.commands.export import Query, Role
-from dashboard.cli.commands.options import AsJson
+from dashboard.cli.commands.options import AsJson, done_by
 from dashboard.domain.publications.files import BriefLanguage
 
 File = Annotated[Path, typer.Argument(help="A .pdf or .pptx file to write.")]
@@ -16,6 +16,7 @@ Language = Annotated[
 ]
 
 
+@done_by("brief")
 def brief(
     file: File,
     *,
@@ -29,6 +30,3 @@ def brief(
     --json prints {"status": "done" or "refused", "file": path}, and "demonstration": true when all
     of it is invented.
     """
-    from dashboard.cli import brief as work
-
-    work.brief(file, said=lang or "", query=query, role=role, as_json=as_json)

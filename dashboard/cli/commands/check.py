@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.cli.commands.options import AsJson, Lang, application, done_by
 
 Repair = Annotated[
     bool, typer.Option("--repair", help="Recount the tallies and the findings first.")
@@ -44,17 +44,16 @@ def check(
         work.check(repair=repair, as_json=as_json, lang=lang)
 
 
+@done_by("audit")
 def audit(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Prove that the audit log is whole: that nobody changed, moved or removed an entry.
 
     --json prints {"status": "done" or "refused", "entries": number, "digest": that of the last
     entry, "problem": sentence or null}. Who keeps the digest elsewhere can prove it later.
     """
-    from dashboard.cli import audit as work
-
-    work.audit(as_json=as_json, lang=lang)
 
 
+@done_by("pace")
 def pace(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Tell how often the projection's range would have held, from each past month on.
 
@@ -62,11 +61,9 @@ def pace(*, as_json: AsJson = False, lang: Lang = None) -> None:
     for each horizon with its "months", and "all": the projections "made", those that "held",
     "percent", and those where "fewer" or "more" youth came than the range; "sentence"}.
     """
-    from dashboard.cli import pace as work
-
-    work.pace(as_json=as_json, lang=lang)
 
 
+@done_by("findings")
 def sessions(
     *, with_checked: WithChecked = False, as_json: AsJson = False, lang: Lang = None
 ) -> None:
@@ -77,16 +74,11 @@ def sessions(
     and remedy of each; the words are of the first 200 of each rule. With --checked, "checked" is
     another such list, with author, time and reason in "checked" of each.
     """
-    from dashboard.cli import findings as work
-
-    work.sessions(with_checked=with_checked, as_json=as_json, lang=lang)
 
 
+@done_by("backup", "check")
 def backup(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """Check that a backup is intact, and list what is in it; no database is touched.
 
     --json prints what `impact backup` does, but for "removed".
     """
-    from dashboard.cli import backup as work
-
-    work.check(file, as_json=as_json, lang=lang)

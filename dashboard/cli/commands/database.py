@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang
+from dashboard.cli.commands.options import AsJson, Lang, done_by
 
 BesideOlder = Annotated[
     bool,
@@ -15,6 +15,7 @@ BesideOlder = Annotated[
 ]
 
 
+@done_by("migrate")
 def migrate(
     *, beside_older: BesideOlder = False, as_json: AsJson = False, lang: Lang = None
 ) -> None:
@@ -24,6 +25,3 @@ def migrate(
     "reference_values_added": number}, or "faults" of file, row, column, value, problem and remedy,
     when the files of reference data have any.
     """
-    from dashboard.cli import migrate as work
-
-    work.migrate(beside_older=beside_older, as_json=as_json, lang=lang)

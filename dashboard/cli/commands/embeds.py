@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.cli.commands.options import AsJson, Lang, application, done_by
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.publications.embeds import SnippetKind
 from dashboard.i18n import Locale
@@ -106,17 +106,16 @@ def create(  # noqa: PLR0913 - each is an option
     work.create(draft, days, as_json=as_json, lang=lang)
 
 
+@done_by("embeds")
 def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """Print a new key for a grant, only once; the current key stops working at once.
 
     --json prints {"status": "done" or "refused", "key", "grant", "snippets"} as `impact embeds
     create` does.
     """
-    from dashboard.cli import embeds as work
-
-    work.renew(number, as_json=as_json, lang=lang)
 
 
+@done_by("embeds")
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List the grants, without their keys, and how often each was shown in the last 90 days.
 
@@ -124,21 +123,17 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     "language", "publication", "origins", "downloads", "images", "created_on", "expires_on",
     "revoked_on", "version", "shown": [{"day", "view", "times"}]}]}.
     """
-    from dashboard.cli import embeds as work
-
-    work.every(as_json=as_json, lang=lang)
 
 
+@done_by("embeds")
 def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """Revoke a grant at once.
 
     --json prints {"status": "done" or "refused", "grant"}.
     """
-    from dashboard.cli import embeds as work
-
-    work.revoke(number, as_json=as_json, lang=lang)
 
 
+@done_by("embeds")
 def show_snippet(  # noqa: PLR0913 - each is an option
     number: GrantNumber,
     view: Annotated[
@@ -160,6 +155,3 @@ def show_snippet(  # noqa: PLR0913 - each is an option
 
     --json prints {"status": "done", "snippet"}.
     """
-    from dashboard.cli import embeds as work
-
-    work.show_snippet(number, view, kind, key, language, as_json=as_json, lang=lang)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.cli.commands.options import AsJson, Lang, application, done_by
 
 File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
 Figures = Annotated[Path, typer.Argument(help="An .xlsx or .zip file to write.")]
@@ -26,17 +26,16 @@ def group() -> typer.Typer:
     return app
 
 
+@done_by("export")
 def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """Write all sessions with exact counts, in the form that `impact import sessions` reads.
 
     --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
     "demonstration": true when all of it is invented.
     """
-    from dashboard.cli import export as work
-
-    work.sessions(file, as_json=as_json, lang=lang)
 
 
+@done_by("export")
 def figures(
     file: Figures,
     *,
@@ -52,6 +51,3 @@ def figures(
     --json prints {"status": "done" or "refused", "file": path, "tables": number}, and
     "demonstration": true when all of it is invented.
     """
-    from dashboard.cli import export as work
-
-    work.figures(file, query=query, role=role, as_json=as_json, lang=lang)

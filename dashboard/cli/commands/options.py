@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,24 @@ Lang = Annotated[
     typer.Option(help="Output language; LC_ALL, LC_MESSAGES or LANG by default."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
+
+
+def done_by(module: str, name: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare a command that a function of ``dashboard.cli`` does, which is loaded only then.
+
+    It gets all that was typed, by the names declared, and has the declaration's name if none is
+    given.
+    """
+
+    def declared(declaration: Callable[..., None]) -> Callable[..., None]:
+        @wraps(declaration)
+        def run(**given: Any) -> None:  # noqa: ANN401 - of any option
+            work = import_module(f"dashboard.cli.{module}")
+            getattr(work, name or declaration.__name__)(**given)
+
+        return run
+
+    return declared
 
 
 def application(**options: Any) -> typer.Typer:  # noqa: ANN401 - those of Typer

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.cli.commands.options import AsJson, Lang, application, done_by
 
 Static = Annotated[
     Path | None,
@@ -90,6 +90,7 @@ def publish(
     work.publish(static, as_json=as_json, lang=lang)
 
 
+@done_by("publish")
 def draft(  # noqa: PLR0913 - each is an option
     as_of: AsOf = None,
     note_en: NoteEn = "",
@@ -107,31 +108,17 @@ def draft(  # noqa: PLR0913 - each is an option
     --json prints {"status": "done" or "refused", "draft": as `impact publish show` does, or null
     when a schedule had nothing to do}.
     """
-    from dashboard.cli import publish as work
-
-    work.draft(
-        as_of,
-        note_en,
-        note_fr,
-        corrects,
-        confirmed=confirmed,
-        monthly=monthly,
-        tighten=tighten,
-        as_json=as_json,
-        lang=lang,
-    )
 
 
+@done_by("publish")
 def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """Publish the draft; whoever prepared it may approve it only if nobody else can.
 
     --json prints {"status": "done" or "refused", "number"}.
     """
-    from dashboard.cli import publish as work
-
-    work.approve(digest, as_json=as_json, lang=lang)
 
 
+@done_by("publish")
 def send_back(
     digest: Digest,
     reason: Annotated[str, typer.Option("--reason", help="What is to change.")],
@@ -143,11 +130,9 @@ def send_back(
 
     --json prints {"status": "done" or "refused", "draft": its number}.
     """
-    from dashboard.cli import publish as work
-
-    work.send_back(digest, reason, as_json=as_json, lang=lang)
 
 
+@done_by("publish")
 def withdraw(
     number: Number,
     reason_en: ReasonEn,
@@ -160,11 +145,9 @@ def withdraw(
 
     --json prints {"status": "done" or "refused", "number"}.
     """
-    from dashboard.cli import publish as work
-
-    work.withdraw(number, reason_en, reason_fr, as_json=as_json, lang=lang)
 
 
+@done_by("publish")
 def confirm_restored(
     last: Annotated[
         int, typer.Argument(metavar="NUMBER", min=0, help="The last number ever published.")
@@ -177,22 +160,18 @@ def confirm_restored(
 
     --json prints {"status": "done" or "refused", "number"}.
     """
-    from dashboard.cli import publish as work
-
-    work.confirm_restored(last, as_json=as_json, lang=lang)
 
 
+@done_by("publish")
 def confirm_key(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Publish with this server’s secret key, though the latest publication has another.
 
     Only if the former key is lost, and no other server publishes these sessions. --json prints
     {"status": "done" or "refused", "number": of the latest publication}.
     """
-    from dashboard.cli import publish as work
-
-    work.confirm_key(as_json=as_json, lang=lang)
 
 
+@done_by("published")
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List the publications and the draft.
 
@@ -202,11 +181,9 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     "returned": {"draft", "author", "at", "reason"} of the last draft if it was sent back, or
     null}.
     """
-    from dashboard.cli import published as work
-
-    work.every(as_json=as_json, lang=lang)
 
 
+@done_by("published")
 def show(
     number: Annotated[int | None, typer.Argument(help="Its number; without it, the draft.")] = None,
     *,
@@ -218,11 +195,9 @@ def show(
     --json prints, of a draft, {"status": "done" or "refused", "draft": {"id", "digest", "as_of",
     "prepared_by", "stale", "blocked", "gaps", "privacy", "differences"}}.
     """
-    from dashboard.cli import published as work
-
-    work.show(number, as_json=as_json, lang=lang)
 
 
+@done_by("published")
 def briefs(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Make the brief, slides and workbook that a publication lacks, and list the files of all.
 
@@ -231,17 +206,12 @@ def briefs(*, as_json: AsJson = False, lang: Lang = None) -> None:
     --json prints {"status": "done", "made": numbers of publications, "files": list of {"file",
     "sha256", "size"}}.
     """
-    from dashboard.cli import published as work
-
-    work.briefs(as_json=as_json, lang=lang)
 
 
+@done_by("published")
 def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """Prove that every publication is still what was approved, and that what it hides is hidden.
 
     --json prints {"status": "done" or "refused", "publications": number, "wrong": list of their
     numbers, "problems": list of sentences}.
     """
-    from dashboard.cli import published as work
-
-    work.verify(as_json=as_json, lang=lang)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.cli.commands.options import AsJson, Lang, application, done_by
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be sent; send nothing.")]
 Number = Annotated[int, typer.Argument(help="The message’s number, from “impact send list”.")]
@@ -20,6 +20,7 @@ def group() -> typer.Typer:
     return app
 
 
+@done_by("send")
 def due(*, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None) -> None:
     """Send the messages that are due. A timer runs it; several servers may run it at once.
 
@@ -29,20 +30,15 @@ def due(*, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None) 
     --json prints {"status": "done" or "refused", and a count for each state}; with --dry-run,
     {"status": "done", "messages": [{"account", "subject", "attached", "text"}]}.
     """
-    from dashboard.cli import send as work
-
-    work.due(dry_run=dry_run, as_json=as_json, lang=lang)
 
 
+@done_by("send")
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List the newest messages with their state, those that wait for your decision first.
 
     --json prints {"status": "done", "messages": [{"id", "account", "kind", "occasion", "state",
     "due_at", "next_at", "tries", "ended_at", "trouble", "message_id"}]}.
     """
-    from dashboard.cli import send as work
-
-    work.every(as_json=as_json, lang=lang)
 
 
 def again(number: Number, *, lang: Lang = None) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.cli.commands.options import AsJson, Lang, application, done_by
 from dashboard.domain.shared.roles import Role
 
 LONGEST_DAYS = 3650
@@ -25,6 +25,7 @@ def group() -> typer.Typer:
     return app
 
 
+@done_by("tokens")
 def create(
     name: Name,
     role: AsRole = Role.COMMITTEE,
@@ -37,28 +38,21 @@ def create(
 
     --json prints {"status": "done", "token", "name", "role", "expires_on"}.
     """
-    from dashboard.cli import tokens as work
-
-    work.create(name, role, days, as_json=as_json, lang=lang)
 
 
+@done_by("tokens")
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List the tokens, without their secrets.
 
     --json prints {"status": "done", "tokens": [{"id", "name", "role", "created_on", "expires_on",
     "revoked_on", "last_used_on"}]}.
     """
-    from dashboard.cli import tokens as work
-
-    work.every(as_json=as_json, lang=lang)
 
 
+@done_by("tokens")
 def revoke(
     token_id: Annotated[int, typer.Argument(help="Its number, as “impact tokens list” shows it.")],
     *,
     lang: Lang = None,
 ) -> None:
     """Revoke a token at once."""
-    from dashboard.cli import tokens as work
-
-    work.revoke(token_id, lang=lang)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.cli.commands.options import AsJson, Lang, application, done_by
 from dashboard.domain.shared.roles import Role
 
 Name = Annotated[str, typer.Argument(help="User name (preferably an email address).")]
@@ -24,6 +24,7 @@ def group() -> typer.Typer:
     return app
 
 
+@done_by("users")
 def add(
     name: Name, role: AsRole = Role.COMMITTEE, *, as_json: AsJson = False, lang: Lang = None
 ) -> None:
@@ -31,21 +32,17 @@ def add(
 
     --json prints {"status": "done" or "refused", "name", "role", "link"}.
     """
-    from dashboard.cli import users as work
-
-    work.add(name, role, as_json=as_json, lang=lang)
 
 
+@done_by("users")
 def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
     """Print a new one-time link for someone who forgot their password or lost the first link.
 
     --json prints {"status": "done" or "refused", "name", "role", "link"}.
     """
-    from dashboard.cli import users as work
-
-    work.link(name, as_json=as_json, lang=lang)
 
 
+@done_by("users")
 def change(
     name: Name,
     role: Annotated[Role, typer.Option("--role", help="The new role.")],
@@ -53,38 +50,27 @@ def change(
     lang: Lang = None,
 ) -> None:
     """Change a person’s role, from their next click on."""
-    from dashboard.cli import users as work
-
-    work.change(name, role, lang=lang)
 
 
+@done_by("users")
 def disable(name: Name, *, lang: Lang = None) -> None:
     """Deactivate an account; the audit log keeps what the person did."""
-    from dashboard.cli import users as work
-
-    work.disable(name, lang=lang)
 
 
+@done_by("users")
 def enable(name: Name, *, lang: Lang = None) -> None:
     """Reactivate an account."""
-    from dashboard.cli import users as work
-
-    work.enable(name, lang=lang)
 
 
+@done_by("users")
 def sign_out(name: Name, *, lang: Lang = None) -> None:
     """Sign a person out in every browser."""
-    from dashboard.cli import users as work
-
-    work.sign_out(name, lang=lang)
 
 
+@done_by("users")
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     """List the accounts.
 
     --json prints {"status": "done", "users": [{"id", "name", "role", "active", "has_password",
     "by_provider", "last_sign_in_at"}]}.
     """
-    from dashboard.cli import users as work
-
-    work.every(as_json=as_json, lang=lang)
