@@ -52,7 +52,7 @@ class CheckedFile(Generic[R]):
         if self.staging.has([changed.key]):
             return True
         place = self.subject.place(self.staging.read(orjson.dumps(changed.cells)))
-        return place is not None and self.staging.has_place(_said(place))
+        return place is not None and _said(place) in self.staging.places
 
 
 class FileComparison(Generic[R]):
@@ -70,7 +70,8 @@ class FileComparison(Generic[R]):
         self._file = file
         self._order = file.order
         self._staging = file.staging
-        self._staging.forget()
+        self._staging.places.forget()
+        self._staging.compared.forget()
         self.bookmark = Bookmark.of(connection)
         self.report = file.report
         self._left_out = self._without_copies()
@@ -91,8 +92,9 @@ class FileComparison(Generic[R]):
             ReferenceGoneError: What the rows were checked against is gone.
         """
         differences = Differences(self._file.subject, self._staging)
+        compared = self._staging.compared
         all_out = self.report.faulty + len(self._left_out)
-        self._staging.mark_not_new(self._left_out)
+        compared.mark_not_new(self._left_out)
         by_day = sessions.go_by_day(self.report.rows)
         for batch, changes, new in self._batches(self._left_out):
             differences.add(changes, new)
@@ -100,10 +102,10 @@ class FileComparison(Generic[R]):
                 _add(sessions, (one.state for one in new))
             if len(new) < len(batch):
                 known = {one.row for one in batch} - {one.row for one in new}
-                self._staging.mark_not_new(known)
-            self._staging.keep(_existing(changes.pairs()))
+                compared.mark_not_new(known)
+            compared.keep(_existing(changes.pairs()))
         self.report = differences.told_in(replace(self.report, left_out=all_out))
-        for states in self._staging.new_by_day() if by_day else ():
+        for states in compared.new_by_day() if by_day else ():
             _add(sessions, states)
         if sessions:
             sessions.make_ready(self._connection)
@@ -160,7 +162,7 @@ class FileComparison(Generic[R]):
         for batch, _, states in self._batches(frozenset()):
             new = {one.row for one in states}
             placed = ((place(read(one.state)), one.row, one.row in new) for one in batch)
-            self._staging.place((_said(at), row, is_new) for at, row, is_new in placed if at)
+            self._staging.places.add((_said(at), row, is_new) for at, row, is_new in placed if at)
 
     def _find_copies(self) -> list[int]:
         """Report the copies; returns their rows."""

@@ -14,7 +14,8 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.staging import PlacedRecord, Staging
+from dashboard.importers.staged_places import PlacedRecord
+from dashboard.importers.staging import Staging
 from dashboard.queries.sessions.records import records
 from dashboard.tables import OutreachSession, Venue
 from dashboard.writes.references import all_there
@@ -69,7 +70,7 @@ def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
         BadFileError: One place has more sessions than anybody could have held.
         ReferenceGoneError: A place is gone since the records were checked.
     """
-    if staging.most_at_one_place() > MOST_AT_ONE_PLACE:
+    if staging.places.most_at_one() > MOST_AT_ONE_PLACE:
         raise BadFileError(
             text(
                 "The file has more than {count} sessions at one venue on one day",
@@ -77,7 +78,7 @@ def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
             ),
             text("Check the dates and the venues, then import the file again"),
         )
-    places = staging.at_places_of_new()
+    places = staging.places.of_new()
     while some := list(islice(places, AT_ONCE)):
         known = _known(connection, staging, [place for place, _ in some])
         for place, there in some:

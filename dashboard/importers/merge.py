@@ -54,7 +54,7 @@ class Merge(Generic[R]):
     def __init__(self, file: CheckedFile[R]) -> None:
         self._file = file
         self._order = file.order
-        self._staging = file.staging
+        self._compared = file.staging.compared
         self._report = file.report
         self._kept_open = ExitStack()
 
@@ -127,8 +127,8 @@ class Merge(Generic[R]):
         others = self._file.changed_places(connection, ready.bookmark)
         with looking_up(connection):
             if sessions:
-                writer.note_new(subject.code, sessions, self._staging.new(), others)
-            for pairs in self._staging.kept():
+                writer.note_new(subject.code, sessions, self._compared.new(), others)
+            for pairs in self._compared.kept():
                 writer.save(subject.code, subject.store, _changes_of(pairs))
         self._report = replace(ready.report, import_id=writer.import_id)
 

@@ -7,21 +7,20 @@ file is read.
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
-from operator import itemgetter
 from types import TracebackType
 from typing import Generic, NamedTuple, Self, TypeVar
 
 import orjson
 
 from dashboard.domain.shared.records import Record
+from dashboard.importers.compared import BATCH, ComparedRecords
 from dashboard.importers.files.limits import MOST_ROWS, TALLEST
 from dashboard.importers.places import sheet_at
+from dashboard.importers.staged_places import StagedPlaces
 from dashboard.importers.subject import Load
 from dashboard.writes import several_rows
 
-BATCH = 5_000
 PAGE_BYTES = 16 * 1024  # of a file that is only filled and read: few, large pages take less time
-_IS_NEW = "record IS NOT NULL AND NOT EXISTS (SELECT 1 FROM not_new WHERE not_new.row = staged.row)"
 
 R = TypeVar("R", bound=Record)
 
@@ -39,14 +38,6 @@ class StagedState(NamedTuple):
     row: int
     key: str
     state: bytes
-
-
-class PlacedRecord(NamedTuple, Generic[R]):
-    """A record, its row, and whether the database does not know it yet."""
-
-    row: int
-    new: bool
-    record: R
 
 
 class Twice(NamedTuple):
@@ -69,7 +60,7 @@ class Numbering(NamedTuple):
 
 
 class Staging(Generic[R]):
-    """Records in the order of their rows, found again by key."""
+    """Records in the order of their rows, found again by key, with what is found out about them."""
 
     def __init__(self, load: Load[R]) -> None:
         self._load = load
@@ -79,11 +70,8 @@ class Staging(Generic[R]):
         self._store.execute("PRAGMA journal_mode = OFF")
         self._store.execute("BEGIN")
         self._store.execute("CREATE TABLE staged (row INTEGER PRIMARY KEY, key TEXT, record BLOB)")
-        self._store.execute("CREATE TABLE placed (place TEXT, row INTEGER, new INTEGER)")
-        self._store.execute("CREATE TABLE not_new (row INTEGER PRIMARY KEY)")
-        self._store.execute(
-            "CREATE TABLE pairs (number INTEGER PRIMARY KEY, before BLOB, after BLOB)"
-        )
+        self.places = StagedPlaces(self._store, self.read)
+        self.compared = ComparedRecords(self._store, self.read)
 
     def __enter__(self) -> Self:
         return self
@@ -163,7 +151,7 @@ class Staging(Generic[R]):
                 [
                     (
                         new,
-                        record and orjson.dumps(change(self._load(orjson.loads(record)), new)),
+                        record and orjson.dumps(change(self.read(record), new)),
                         at,
                     )
                     for new, record, at in renamed
@@ -186,7 +174,7 @@ class Staging(Generic[R]):
         self._flush()
         sound = "SELECT row, record FROM staged WHERE record IS NOT NULL ORDER BY row"
         for row, record in self._store.execute(sound):
-            yield StagedRecord(row, self._load(orjson.loads(record)))
+            yield StagedRecord(row, self.read(record))
 
     def states(self) -> Iterator[list[StagedState]]:
         """The records as JSON, in batches, each from one sheet only."""
@@ -204,83 +192,13 @@ class Staging(Generic[R]):
         """A record of its JSON."""
         return self._load(orjson.loads(state))
 
-    def mark_not_new(self, rows: Iterable[int]) -> None:
-        """Keep which records the database has, or does not get: fewer than new ones, in a file."""
-        self._store.executemany("INSERT INTO not_new VALUES (?)", ((row,) for row in rows))
-
-    def new(self) -> Iterator[tuple[str, str]]:
-        """The keys of all other records and their JSON, in the order of their rows."""
-        found = f"SELECT key, CAST(record AS TEXT) FROM staged WHERE {_IS_NEW} ORDER BY row"  # noqa: S608
-        return self._store.execute(found)
-
-    def new_by_day(self) -> Iterator[list[bytes]]:
-        """The same as JSON, in batches, ordered by their dates and then by row."""
-        found = self._store.execute(
-            f"SELECT record FROM staged WHERE {_IS_NEW}"  # noqa: S608 - ours
-            " ORDER BY json_extract(CAST(record AS TEXT), '$.date'), row"
-        )
-        while rows := found.fetchmany(BATCH):
-            yield [record for (record,) in rows]
-
-    def keep(self, pairs: Iterable[tuple[R | None, R]]) -> None:
-        """Keep records with what the database has instead, if anything."""
-        packed = ((before and orjson.dumps(before), orjson.dumps(after)) for before, after in pairs)
-        self._store.executemany("INSERT INTO pairs (before, after) VALUES (?, ?)", packed)
-
-    def kept(self) -> Iterator[list[tuple[R | None, R]]]:
-        """These pairs, in batches."""
-        found = self._store.execute("SELECT before, after FROM pairs ORDER BY number")
-        while rows := found.fetchmany(BATCH):
-            yield [(before and self.read(before), self.read(after)) for before, after in rows]
-
-    def forget(self) -> None:
-        """Forget the places, and what was compared with the database."""
-        self._store.execute("DROP INDEX IF EXISTS by_place")
-        for table in ("placed", "not_new", "pairs"):
-            self._store.execute(f"DELETE FROM {table}")  # noqa: S608 - see above
-
-    def place(self, placed: Iterable[tuple[str, int, bool]]) -> None:
-        """Store where records would have copies: place, row, and whether the record is new."""
-        self._store.executemany("INSERT INTO placed VALUES (?, ?, ?)", placed)
-
-    def most_at_one_place(self) -> int:
-        """The largest number of records at one place."""
-        groups = "SELECT count(*) AS there FROM placed GROUP BY place"
-        found = self._store.execute(f"SELECT coalesce(max(there), 0) FROM ({groups})")  # noqa: S608
-        return int(found.fetchone()[0])
-
     def has(self, keys: Iterable[str]) -> set[str]:
         """Those of the keys that have a sound record in the file."""
         found = "SELECT key FROM staged WHERE key = ? AND record IS NOT NULL"
         return {key for key in keys if self._store.execute(found, (key,)).fetchone()}
 
-    def has_place(self, place: str) -> bool:
-        """Whether a record would have copies at this place."""
-        self._index_places()
-        found = self._store.execute("SELECT 1 FROM placed WHERE place = ? LIMIT 1", (place,))
-        return found.fetchone() is not None
-
-    def at_places_of_new(self) -> Iterator[tuple[str, list[PlacedRecord[R]]]]:
-        """The places of new records, with all records there in the order of their rows."""
-        self._index_places()
-        rows = self._store.execute(
-            "SELECT place, row, new, record FROM placed JOIN staged USING (row)"
-            " WHERE place IN (SELECT place FROM placed WHERE new) ORDER BY place, row"
-        )
-        for place, there in groupby(rows, key=itemgetter(0)):
-            yield (
-                place,
-                [
-                    PlacedRecord(row, bool(new), self._load(orjson.loads(record)))
-                    for _, row, new, record in there
-                ],
-            )
-
     def _index_keys(self) -> None:
         self._store.execute("CREATE INDEX IF NOT EXISTS by_key ON staged (key, row)")
-
-    def _index_places(self) -> None:
-        self._store.execute("CREATE INDEX IF NOT EXISTS by_place ON placed (place)")
 
     def _flush(self) -> None:
         several_rows.put(self._store, "staged", ("row", "key", "record"), self._waiting)
