@@ -19,7 +19,7 @@ from dashboard.backup.kinship import STRANGER, kinship
 from dashboard.backup.manifest import Manifest
 from dashboard.backup.messages import hold
 from dashboard.backup.published import PublishedNumbers, carry, carry_from_site
-from dashboard.backup.shapes import quoted
+from dashboard.backup.rows import count
 from dashboard.backup.site import OnSite
 from dashboard.backup.staging import staged
 from dashboard.backup.swapping import lock, swap
@@ -78,7 +78,7 @@ def held(engine: Engine) -> DatabaseContents:
         there = set(inspect(connection).get_table_names())
         if revision_of(connection) not in (None, *revisions()):
             raise NewerError
-        counted = {name: _count(connection, name) for name in HOLDING if name in there}
+        counted = {name: count(connection, name) for name in HOLDING if name in there}
         entries = select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1)
         last = connection.scalar(entries) if "audit_log" in there else ""
     return DatabaseContents(counted, last or "")
@@ -222,8 +222,3 @@ def _be_newer_than(connection: Connection, replaced: Connection) -> None:
 
 def _is_demonstration(connection: Connection) -> bool:
     return bool(connection.scalar(select(DataState.demonstration)))
-
-
-def _count(connection: Connection, name: str) -> int:
-    found = connection.exec_driver_sql(f"SELECT count(*) FROM {quoted(name)}")  # noqa: S608
-    return int(found.scalar_one())

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -54,6 +55,27 @@ class Digest:
     def hexadecimal(self) -> str:
         """The digest in hexadecimal."""
         return self._sum.hexdigest()
+
+
+def digest(
+    every: Iterable[Shape],
+    read_rows: Callable[[Shape], Iterable[list[Row]]],
+    *takers: Callable[[Shape, list[Row]], object],
+) -> Digest:
+    """The digest of these tables; the takers get each part of their rows, too."""
+    found = Digest()
+    for shape in sorted(every, key=attrgetter("name")):
+        found.begin(shape)
+        for part in read_rows(shape):
+            for take in (found.add, *takers):
+                take(shape, part)
+    return found
+
+
+def count(connection: Connection, name: str) -> int:
+    """The number of rows in a table."""
+    found = connection.exec_driver_sql(f"SELECT count(*) FROM {quoted(name)}")  # noqa: S608
+    return int(found.scalar_one())
 
 
 def read(connection: Connection, shape: Shape) -> Iterator[list[Row]]:

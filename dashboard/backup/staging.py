@@ -5,13 +5,14 @@ Our own migrations make its tables. Anything else in a backup's file, such as tr
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine
 
 from dashboard.backup.files import filling, opened
 from dashboard.backup.manifest import Manifest, Unfit, UnfitError
-from dashboard.backup.rows import Digest, read_file, write_file
+from dashboard.backup.rows import digest, read_file, write_file
 from dashboard.backup.shapes import make, shapes
 from dashboard.database import open_engine
 from dashboard.importers.reference import load_reference
@@ -33,16 +34,15 @@ def staged(
     """
     made = folder / f"{path.name}.db"
     make(made, manifest.schema)
-    digest = Digest()
     with opened(path) as backup, filling(made) as file:
-        for shape in sorted(shapes(file), key=lambda one: one.name):
-            digest.begin(shape)
-            for part in read_file(backup, shape):
-                digest.add(shape, part)
-                write_file(file, shape, part)
-                on_rows(len(part))
+        found = digest(
+            shapes(file),
+            partial(read_file, backup),
+            partial(write_file, file),
+            lambda _, part: on_rows(len(part)),
+        )
         if (
-            digest.hexadecimal() != manifest.sha256
+            found.hexadecimal() != manifest.sha256
             or file.execute("PRAGMA foreign_key_check").fetchone()
         ):
             raise UnfitError(Unfit.CHANGED)

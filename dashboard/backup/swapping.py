@@ -7,13 +7,14 @@ its file, connections and locks.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
 from dashboard.backup.files import opened
 from dashboard.backup.manifest import Unfit, UnfitError
-from dashboard.backup.rows import Digest, Row, read, read_file, write
+from dashboard.backup.rows import Row, digest, read, read_file, write
 from dashboard.backup.shapes import Shape, quoted, shapes
 from dashboard.backup.verifying import digest_of
 from dashboard.migrations import is_current, upgrade
@@ -53,7 +54,8 @@ def swap(connection: Connection, staged: Path, on_rows: Callable[[int], None]) -
             write(connection, shape, _with_progress(read_file(file, shape), on_rows))
         search.refresh(connection)
         _go_on_counting(connection, every)
-        if _digest(connection, every, on_rows) != digest_of(file).hexadecimal():
+        found = digest(every, partial(read, connection), lambda _, part: on_rows(len(part)))
+        if found.hexadecimal() != digest_of(file).hexadecimal():
             raise UnfitError(Unfit.CHANGED)
 
 
@@ -63,16 +65,6 @@ def _with_progress(
     for part in parts:
         yield part
         on_rows(len(part))
-
-
-def _digest(connection: Connection, every: Iterable[Shape], on_rows: Callable[[int], None]) -> str:
-    found = Digest()
-    for shape in sorted(every, key=lambda one: one.name):
-        found.begin(shape)
-        for part in read(connection, shape):
-            found.add(shape, part)
-            on_rows(len(part))
-    return found.hexadecimal()
 
 
 def _empty(connection: Connection, every: Iterable[Shape]) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from sqlalchemy.pool import StaticPool
 from dashboard.backup import manifest as own
 from dashboard.backup.files import is_marked, opened
 from dashboard.backup.manifest import Manifest, Unfit, UnfitError
-from dashboard.backup.rows import Digest, read_file
-from dashboard.backup.shapes import Shape, shapes
+from dashboard.backup.rows import Digest, digest, read_file
+from dashboard.backup.shapes import shapes
 from dashboard.i18n import Text, text
 from dashboard.queries.shared.trail import tampering
 
@@ -51,17 +52,7 @@ def verify(path: Path, on_rows: Told = lambda _: None) -> BackupVerification:
 
 def digest_of(file: sqlite3.Connection, on_rows: Told = lambda _: None) -> Digest:
     """The digest of all rows of an open backup."""
-    found = Digest()
-    for shape in sorted(shapes(file), key=_name):
-        found.begin(shape)
-        for part in read_file(file, shape):
-            found.add(shape, part)
-            on_rows(len(part))
-    return found
-
-
-def _name(shape: Shape) -> str:
-    return shape.name
+    return digest(shapes(file), partial(read_file, file), lambda _, part: on_rows(len(part)))
 
 
 def _compare(file: sqlite3.Connection, manifest: Manifest, on_rows: Told) -> None:

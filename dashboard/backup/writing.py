@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,18 @@ from dashboard.domain.shared.moments import now_in_iso
 from dashboard.migrations import revision_of, revisions
 
 Progress = Callable[[int, int], None]
+
+
+class Steps:
+    """Tells how much is done, and of how much; where nobody knows that, of what is done."""
+
+    def __init__(self, on_progress: Progress, of: int | None = None) -> None:
+        self._on_progress, self._done, self._of = on_progress, 0, of
+
+    def further(self, count: int) -> None:
+        """Report so many more rows."""
+        self._done += count
+        self._on_progress(self._done, self._of or self._done)
 
 
 class NothingThereError(Exception):
@@ -46,25 +59,13 @@ def back_up(
     """
     with in_place(path, replace=replace) as made:
         with reading(engine) as connection:
-            steps = _Steps(on_progress, _fill(connection, made, on_progress))
+            steps = _fill(connection, made, on_progress)
         own.seal(made)
         return verify(made, steps.further)
 
 
-class _Steps:
-    """Progress; rows count twice: once when written, once when read back."""
-
-    def __init__(self, on_progress: Progress, rows: int) -> None:
-        self._on_progress, self._done, self._of = on_progress, rows, 2 * rows
-
-    def further(self, count: int) -> None:
-        """Report so many more rows."""
-        self._done += count
-        self._on_progress(self._done, self._of)
-
-
-def _fill(connection: Connection, made: Path, on_progress: Progress) -> int:
-    """Write all rows and the manifest into an empty file; returns the number of rows."""
+def _fill(connection: Connection, made: Path, on_progress: Progress) -> Steps:
+    """Write all rows and the manifest into an empty file; they count twice, when read back, too."""
     schema = revision_of(connection)
     if schema is None:
         raise NothingThereError
@@ -74,28 +75,21 @@ def _fill(connection: Connection, made: Path, on_progress: Progress) -> int:
     with filling(made) as file:
         every = shapes(file)
         _refuse_missing(connection, every)
-        expected = sum(_count(connection, shape) for shape in every)
-        digest, done = rows.Digest(), 0
-        for shape in sorted(every, key=lambda one: one.name):
-            digest.begin(shape)
-            for part in rows.read(connection, shape):
-                rows.write_file(file, shape, part)
-                digest.add(shape, part)
-                done += len(part)
-                on_progress(done, 2 * expected)
+        steps = Steps(on_progress, 2 * sum(rows.count(connection, one.name) for one in every))
+        digest = rows.digest(
+            every,
+            partial(rows.read, connection),
+            partial(rows.write_file, file),
+            lambda _, part: steps.further(len(part)),
+        )
         own.write(file, _manifest(file, every, schema, connection.dialect.name, digest))
-    return expected
+    return steps
 
 
 def _refuse_missing(connection: Connection, every: Iterable[Shape]) -> None:
     there = set(inspect(connection).get_table_names())
     if not {shape.name for shape in every} <= there:
         raise NothingThereError
-
-
-def _count(connection: Connection, shape: Shape) -> int:
-    found = connection.exec_driver_sql(f"SELECT count(*) FROM {quoted(shape.name)}")  # noqa: S608
-    return int(found.scalar_one())
 
 
 def _manifest(

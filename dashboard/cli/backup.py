@@ -13,7 +13,7 @@ from dashboard.backup.files import ExistsError, named
 from dashboard.backup.keeping import RetentionPolicy, remove_superfluous
 from dashboard.backup.manifest import Unfit, UnfitError
 from dashboard.backup.verifying import BackupVerification, verify
-from dashboard.backup.writing import NewerError, NothingThereError, back_up
+from dashboard.backup.writing import NewerError, NothingThereError, Steps, back_up
 from dashboard.cli.screen import (
     CommandRefusedError,
     Screen,
@@ -90,14 +90,7 @@ def verified(screen: Screen, path: Path) -> BackupVerification:
         CommandRefusedError: It is none, or not intact.
     """
     with bar(screen, text("Checking")) as on_progress, refusing(path):
-        done = 0
-
-        def further(count: int) -> None:
-            nonlocal done
-            done += count
-            on_progress(done, done)
-
-        return verify(path, further)
+        return verify(path, Steps(on_progress).further)
 
 
 @contextmanager
@@ -158,7 +151,7 @@ def _show(
     besides: Mapping[str, object] | None = None,
 ) -> None:
     manifest = found.manifest
-    screen.data({"status": "done", **as_data(path, found, screen.locale), **(besides or {})})
+    screen.done(**as_data(path, found, screen.locale), **(besides or {}))
     screen.say(text("{file} is intact", file=str(path)), "green")
     screen.say(
         text(

@@ -21,6 +21,7 @@ from dashboard.backup.restoring import (
 from dashboard.backup.restoring import restore as bring_back
 from dashboard.backup.rows import RowError
 from dashboard.backup.site import NotASiteError, OnSite, publications
+from dashboard.backup.writing import Steps
 from dashboard.cli.backup import counted, refusing, verified
 from dashboard.cli.restored import tell, tell_marked
 from dashboard.cli.screen import (
@@ -61,15 +62,9 @@ def restore(  # noqa: PLR0913 - each is an option
                 _ask(screen, found, manifest, yes=yes)
                 keep = None if without_backup else (backup_to or _place(engine)).absolute()
             with bar(screen, text("Restoring")) as on_progress:
-                done = 0
-
-                def further(count: int) -> None:
-                    nonlocal done
-                    done += count
-                    on_progress(done, 3 * manifest.rows)
-
+                told = Steps(on_progress, 3 * manifest.rows).further
                 outcome = bring_back(
-                    engine, file, manifest, author(), keep=keep, site=site, on_rows=further
+                    engine, file, manifest, author(), keep=keep, site=site, on_rows=told
                 )
         tell(screen, manifest, outcome, keep)
 
