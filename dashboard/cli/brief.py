@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.cli.export import answer_of
-from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
+from dashboard.cli.screen import command, migrated_engine, unknown_type
 from dashboard.domain.publications.files import BriefFormat, BriefLanguage
 from dashboard.exports.briefs.content import brief as brief_of
 from dashboard.exports.formats import LIVE, document
@@ -25,15 +25,12 @@ def brief(
     with command(one, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         form = file.suffix.lower().removeprefix(".")
         if form not in LIVE:
-            raise CommandRefusedError(
-                text("Unknown file type: {name}", name=file.name),
-                text("End the name with .pdf or .pptx"),
-            )
+            raise unknown_type(file, text("End the name with .pdf or .pptx"))
         answer = answer_of(engine, settings, query, role)
         both = (screen.locale, screen.locale.other)
         chosen = both if lang is BriefLanguage.BOTH else (screen.locale,)
         made = [brief_of(answer, locale, settings.base_url) for locale in chosen]
         file.write_bytes(document(BriefFormat(form), made, datetime.now(UTC)))
         demonstration = {"demonstration": True} if answer.reading.state.demonstration else {}
-        screen.data({"status": "done", "file": str(file), **demonstration})
+        screen.done(file=str(file), **demonstration)
         screen.say(text("Written: {name}", name=str(file)), "green")

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import typer
 
 from dashboard.cli.reports import as_data, show
-from dashboard.cli.screen import Screen, author, command, migrated_engine
+from dashboard.cli.screen import Screen, author, command, migrated_engine, today
 from dashboard.database import reading
 from dashboard.domain.importing.answers import LikelyCopies
 from dashboard.domain.importing.by_hand import ByHand
@@ -17,7 +15,6 @@ from dashboard.i18n import Locale, text
 from dashboard.importers import ImportOrder, LeavingOut, OnProgress, Phase, import_file
 from dashboard.importers.order import quiet
 from dashboard.queries.shared.state import state
-from dashboard.settings import Settings
 
 LEAVING_OUT = {
     LikelyCopies.LEAVE: LeavingOut(),
@@ -47,7 +44,10 @@ def bring_in(
         screen.data(as_data(report, screen.locale, demonstration=demonstration))
         show(report, screen)
         if demonstration:
-            _say_where_real_data_go(screen)
+            screen.say(
+                text("This is the demonstration database: all of its data are invented"), "yellow"
+            )
+            screen.say(text("For your own data, set another database in IMPACT_DATABASE_URL"))
         if report.refused:
             raise typer.Exit(1)
 
@@ -66,20 +66,6 @@ def by_hand(ignored: Sequence[str] | None, said: Sequence[str] | None = None) ->
             raise typer.BadParameter(why, param_hint="--constant")
         constants[column] = value
     return ByHand(dict.fromkeys(ignored or (), ""), constants=constants)
-
-
-def _say_where_real_data_go(screen: Screen) -> None:
-    screen.say(text("This is the demonstration database: all of its data are invented"), "yellow")
-    screen.say(text("For your own data, set another database in IMPACT_DATABASE_URL"))
-
-
-def today(settings: Settings) -> date:
-    """The calendar's day, in the demonstration too.
-
-    The demonstration's own today, the data-as-of date, is used for silence, pace and overdue. If it
-    were used here, no session after the latest one could be imported.
-    """
-    return datetime.now(ZoneInfo(settings.time_zone)).date()
 
 
 @contextmanager

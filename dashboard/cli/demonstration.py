@@ -7,7 +7,6 @@ import typer
 from sqlalchemy import Connection, Engine, exists, select
 
 from dashboard.access import accounts
-from dashboard.cli.data import today
 from dashboard.cli.publish import press_of, stop_if
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import (
@@ -16,6 +15,7 @@ from dashboard.cli.screen import (
     author,
     command,
     migrated_engine,
+    today,
 )
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk

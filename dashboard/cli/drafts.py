@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.cli.screen import Screen
-from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.sentences.publications import counted_sessions, differences, hindrances, narrowing
@@ -16,12 +15,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
     waiting = shown.waiting
     for hindrance in hindrances.hindered(shown.restored, (), other_key=shown.other_key):
         screen.say(hindrance, "yellow")
-    screen.data(
-        {
-            "status": "done",
-            "draft": draft_as_data(waiting, screen.locale) if waiting else None,
-        }
-    )
+    screen.done(draft=draft_as_data(waiting, screen.locale) if waiting else None)
     if waiting is None:
         screen.say(text("No draft is awaiting approval."))
         if shown.returned:
@@ -102,8 +96,3 @@ def draft_as_data(waiting: DraftForApproval, locale: Locale) -> dict[str, Any]:
         "privacy": waiting.evidence,
         "differences": len(waiting.differences),
     }
-
-
-def publication_as_data(record: PublicationRecord) -> dict[str, Any]:
-    """A publication’s record for a script."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}

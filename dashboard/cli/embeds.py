@@ -1,8 +1,7 @@
 """``impact embeds …``: what partners may show on their own pages."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import typer
 from sqlalchemy import Connection, Engine
@@ -14,6 +13,7 @@ from dashboard.cli.screen import (
     author,
     command,
     migrated_engine,
+    today,
 )
 from dashboard.database import reading
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, declared
@@ -33,25 +33,25 @@ REACH_DAYS = 90
 def create(draft: partial[GrantDraft], days: int, *, as_json: bool, lang: Locale | None) -> None:
     """Grant views to a partner for so many days, and print the key, only once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        today = _today(settings)
-        wanted = draft(expires_on=today + timedelta(days))
-        _show_key(screen, settings, engine, GrantDesk(engine, author(), today).create(wanted))
+        day = today(settings)
+        wanted = draft(expires_on=day + timedelta(days))
+        _show_key(screen, settings, engine, GrantDesk(engine, author(), day).create(wanted))
 
 
 def renew(number: int, *, as_json: bool, lang: Locale | None) -> None:
     """Print a new key for a grant, only once; the current key stops working at once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        done = GrantDesk(engine, author(), _today(settings)).renew(number)
+        done = GrantDesk(engine, author(), today(settings)).renew(number)
         _show_key(screen, settings, engine, done)
 
 
 def every(*, as_json: bool, lang: Locale | None) -> None:
     """List the grants, without their keys, and how often each was shown in the last 90 days."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        today = _today(settings)
+        day = today(settings)
         with reading(engine) as connection:
             found = grants.every(connection)
-            reach = shown.since(connection, today - timedelta(REACH_DAYS))
+            reach = shown.since(connection, day - timedelta(REACH_DAYS))
         told = {
             grant.id: [
                 {"day": one.day.isoformat(), "view": one.view, "times": one.times}
@@ -60,15 +60,10 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             ]
             for grant in found
         }
-        screen.data(
-            {
-                "status": "done",
-                "grants": [one.as_data() | {"shown": told[one.id]} for one in found],
-            }
-        )
+        screen.done(grants=[one.as_data() | {"shown": told[one.id]} for one in found])
         for one in found:
             times = sum(row.times for row in reach if row.grant == one.id)
-            screen.say(_line(one, times, today))
+            screen.say(_line(one, times, day))
         if not found:
             screen.say(text("There is no grant yet"))
 
@@ -76,9 +71,9 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
 def revoke(number: int, *, as_json: bool, lang: Locale | None) -> None:
     """Revoke a grant at once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        done = GrantDesk(engine, author(), _today(settings)).revoke(number)
+        done = GrantDesk(engine, author(), today(settings)).revoke(number)
         grant = _done(done.grant, done.faults)
-        screen.data({"status": "done", "grant": grant.as_data()})
+        screen.done(grant=grant.as_data())
         screen.say(text("Grant {number} no longer works", number=str(number)))
 
 
@@ -112,7 +107,7 @@ def show_snippet(  # noqa: PLR0913 - each is an option
         made = ready(grant, key, base, found)[view][wished.value][kind.value]
         if kind is not SnippetKind.IMAGE:  # a frame may follow the page's language
             made = snippet(kind, Spot(base, grant, EMBED_VIEWS[view], key, language))
-        screen.data({"status": "done", "snippet": made})
+        screen.done(snippet=made)
         _print(screen, made)
         place.hint(screen, settings.base_url)
 
@@ -122,7 +117,7 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: GrantRes
     base = place.base(settings.base_url)
     with reading(engine) as connection:
         made = ready(grant, done.key, base, _fixed(connection, grant))
-    screen.data({"status": "done", "key": done.key, "grant": grant.as_data(), "snippets": made})
+    screen.done(key=done.key, grant=grant.as_data(), snippets=made)
     screen.say(
         text(
             "{key}\nKeep it safe: it is shown only once, and is valid until {day}.",
@@ -163,7 +158,3 @@ def _done(grant: Grant | None, faults: tuple[Fault, ...]) -> Grant:
             problem if faults[0].value else faults[0].problem, faults[0].remedy
         )
     return grant
-
-
-def _today(settings: Settings) -> date:
-    return datetime.now(ZoneInfo(settings.time_zone)).date()

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from dashboard import program_version
-from dashboard.cli.screen import CommandRefusedError, Screen, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, Screen, command, migrated_engine, unknown_type
 from dashboard.database import reading
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import LONGEST_QUERY
@@ -55,7 +55,7 @@ def figures(
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         kind = file.suffix.lower()
         if kind not in (WORKBOOK, FOLDER):
-            raise _unknown(file, text("End the name with .xlsx or .zip"))
+            raise unknown_type(file, text("End the name with .xlsx or .zip"))
         answer = answer_of(engine, settings, query, role)
         found = tables(answer, screen.locale)
         words = brief(answer, screen.locale, settings.base_url)
@@ -113,7 +113,7 @@ def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Scree
         with _writing():
             files.write(frame, about, file)
     except ValueError:
-        raise _unknown(file, text("End the name with .csv, .xlsx or .ods")) from None
+        raise unknown_type(file, text("End the name with .csv, .xlsx or .ods")) from None
     written = {"file": str(file), "rows": len(frame)}
     _tell(written, file, screen, demonstration="demonstration" in about)
 
@@ -128,10 +128,6 @@ def _writing() -> Iterator[None]:
             text("The file cannot be written: {reason}", reason=error.strerror or ""),
             text("Check the folder, and close the file in other programs"),
         ) from None
-
-
-def _unknown(file: Path, remedy: Text) -> CommandRefusedError:
-    return CommandRefusedError(text("Unknown file type: {name}", name=file.name), remedy)
 
 
 def _tell(written: dict[str, object], file: Path, screen: Screen, *, demonstration: bool) -> None:

@@ -21,10 +21,11 @@ def sessions(*, with_checked: bool, as_json: bool, lang: Locale | None) -> None:
             now = today(state(connection), settings.time_zone)
             found = findings(connection, now, first=None if as_json else SHOWN_OF_ONE)
         told = as_data(found, words, screen.locale, with_checked=with_checked)
-        screen.data({"status": "done", **told})
+        screen.done(**told)
         _show(found, words, screen)
         if with_checked:
-            _show_checked(found, words, screen)
+            for one in found.checked:
+                screen.say(sentences.checked_sentence(one, words))
 
 
 def _show(found: Findings, words: Vocabulary, screen: Screen) -> None:
@@ -40,8 +41,3 @@ def _show(found: Findings, words: Vocabulary, screen: Screen) -> None:
     screen.say(sentences.to_mend(found.open_items), "" if found.open_items else "green")
     if found.checked:
         screen.say(sentences.checked_count(len(found.checked)))
-
-
-def _show_checked(found: Findings, words: Vocabulary, screen: Screen) -> None:
-    for one in found.checked:
-        screen.say(sentences.checked_sentence(one, words))

@@ -29,14 +29,11 @@ def pace(*, as_json: bool, lang: Locale | None) -> None:
         finding = sentences.overall(together)
         if history is None or finding is None:
             raise _too_early(needed)
-        screen.data(
-            {
-                "status": "done",
-                "complete_months": len(history.youth),
-                "ahead": [{"months": n} | _as_data(outcome) for n, outcome in outcomes.items()],
-                "all": _as_data(together),
-                "sentence": finding.say(screen.locale),
-            }
+        screen.done(
+            complete_months=len(history.youth),
+            ahead=[{"months": n} | _as_data(outcome) for n, outcome in outcomes.items()],
+            all=_as_data(together),
+            sentence=finding.say(screen.locale),
         )
         for months, outcome in outcomes.items():
             screen.say(sentences.ahead(months, outcome))

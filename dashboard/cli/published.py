@@ -6,7 +6,7 @@ Nothing here needs the solver, which takes half a second to load.
 import typer
 from sqlalchemy import Engine
 
-from dashboard.cli.drafts import draft_as_data, publication_as_data, show_draft
+from dashboard.cli.drafts import draft_as_data, show_draft
 from dashboard.cli.screen import (
     CommandRefusedError,
     author,
@@ -33,16 +33,13 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         shown = looked(engine, settings)
         latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
-        screen.data(
-            {
-                "status": "done",
-                "publications": [publication_as_data(one) for one in shown.published],
-                "lost": sorted(shown.lost),
-                "confirmed": shown.restored is None,
-                "other_key": shown.other_key,
-                "draft": draft_as_data(shown.waiting, screen.locale) if shown.waiting else None,
-                "returned": shown.returned.back if shown.returned else None,
-            }
+        screen.done(
+            publications=shown.published,
+            lost=sorted(shown.lost),
+            confirmed=shown.restored is None,
+            other_key=shown.other_key,
+            draft=draft_as_data(shown.waiting, screen.locale) if shown.waiting else None,
+            returned=shown.returned.back if shown.returned else None,
         )
         for one in shown.published:
             screen.say(
@@ -77,7 +74,7 @@ def briefs(*, as_json: bool, lang: Locale | None) -> None:
         with reading(engine) as connection:
             kept = [one for those in files.records(connection).values() for one in those]
         listed = [{"file": one.key, "sha256": one.sha256, "size": one.size} for one in kept]
-        screen.data({"status": "done", "made": list(made), "files": listed})
+        screen.done(made=list(made), files=listed)
         for one in kept:
             screen.say(
                 text(

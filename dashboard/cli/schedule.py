@@ -12,16 +12,14 @@ COMMAND = (
 FIRST_SECONDS, EVERY_SECONDS = 10, 3600
 
 
-def draft_monthly(place: int) -> Thread:
+def draft_monthly(place: int) -> None:
     """Start to check every hour whether the last month needs a draft.
 
     It runs in a process of its own, since protecting a draft keeps a processor busy for a while.
     Every worker of every server checks, the first one a few seconds early to spare work. Whoever is
     later finds that draft, before preparing its own or after, and leaves it alone.
     """
-    thread = Thread(target=_for_ever, args=(place * FIRST_SECONDS,), daemon=True)
-    thread.start()
-    return thread
+    Thread(target=_for_ever, args=(place * FIRST_SECONDS,), daemon=True).start()
 
 
 def _for_ever(seconds: int) -> None:

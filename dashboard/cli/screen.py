@@ -4,9 +4,11 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from getpass import getuser
 from pathlib import Path
 from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
 
 import orjson
 import typer
@@ -63,6 +65,10 @@ class Screen:
         """Print the JSON object, if the output is JSON."""
         if self.as_json:
             typer.echo(_as_json(answer))
+
+    def done(self, **answer: Any) -> None:  # noqa: ANN401 - what JSON can say
+        """Print it with the status of what is done, if the output is JSON."""
+        self.data({"status": "done", **answer})
 
     def refuse(self, problem: Text, remedy: Text) -> NoReturn:
         """Print why nothing was done, and exit with 1."""
@@ -239,3 +245,17 @@ def author() -> str:
         return f"impact ({getuser()})"
     except (KeyError, OSError):  # an account without a name, as containers have
         return "impact"
+
+
+def today(settings: Settings) -> date:
+    """The calendar's day, in the demonstration too.
+
+    The demonstration's own today, the data-as-of date, is used for silence, pace and overdue. If it
+    were used here, no session after the latest one could be imported.
+    """
+    return datetime.now(ZoneInfo(settings.time_zone)).date()
+
+
+def unknown_type(file: Path, remedy: Text) -> CommandRefusedError:
+    """Why no file of that name is written."""
+    return CommandRefusedError(text("Unknown file type: {name}", name=file.name), remedy)

@@ -55,7 +55,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found = outbox.listed(connection, MOST_LISTED)
-        screen.data({"status": "done", "messages": [_row(one) for one in found]})
+        screen.done(messages=[_row(one) for one in found])
         for one in found:
             screen.say(
                 text(
@@ -94,7 +94,7 @@ def _without_server(screen: Screen, engine: Engine) -> None:
                 text("People have subscribed to messages, but no mail server is set"),
                 text("Set IMPACT_SMTP_URL and IMPACT_MAIL_FROM"),
             )
-    screen.data({"status": "done"} | {state.value: 0 for state in MessageState})
+    screen.done(**{state.value: 0 for state in MessageState})
     screen.say(text("Nobody has subscribed to messages"))
 
 
@@ -134,16 +134,13 @@ def _show_due(screen: Screen, engine: Engine, settings: Settings) -> None:
             continue
         shown.append(_shown(made, accounts[subscription_id]))
     composer.close()
-    screen.data({"status": "done", "messages": shown})
+    screen.done(messages=shown)
     for one in shown:
-        head = text("To account {number}: {subject}", number=str(one["account"]), **_of(one))
+        number, subject = str(one["account"]), str(one["subject"])
+        head = text("To account {number}: {subject}", number=number, subject=subject)
         screen.say(sequence(head, Text("{said}", {"said": one["text"]}), between="\n\n"))
     counted = plural("{count} message would be sent", "{count} messages would be sent", len(shown))
     screen.say(counted)
-
-
-def _of(shown: dict[str, object]) -> dict[str, object]:
-    return {"subject": str(shown["subject"])}
 
 
 def _shown(made: EmailMessage, account: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from dashboard.access import accounts
 from dashboard.access.arrivals import is_open
 from dashboard.cli.schedule import draft_monthly
-from dashboard.cli.screen import CommandRefusedError, Screen, author, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine
 from dashboard.cli.users import address_of
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
@@ -77,12 +77,14 @@ def serve(host: str, port: int, workers: int, lang: Locale | None) -> None:
     logs.configure()
     for prefix in (COUNTED, uploads.PREFIX):
         remove_abandoned(prefix)  # of servers that were killed
+    address = f"http://{place}"
+    ready = text("The dashboard is at {address} (Ctrl+C stops it)", address=address)
     options = _counting_together() if workers > 1 else {}
     arrays = _load_for_all()
     _Server(
         bind=place,
         workers=workers,
-        when_ready=_announce(screen, place),
+        when_ready=lambda _: screen.say(ready, "green"),
         post_worker_init=_begin(arrays, monthly=settings.publish_monthly),
         **options,
     ).run()
@@ -157,16 +159,6 @@ def _begin(arrays: Arrays, *, monthly: bool) -> Callable[[Worker], None]:
 def _end_this_worker() -> None:
     """End this worker, after what it has begun; the first process starts a new one."""
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _announce(screen: Screen, place: str) -> Callable[[object], None]:
-    address = f"http://{place}"
-    message = text("The dashboard is at {address} (Ctrl+C stops it)", address=address)
-
-    def when_ready(_: object) -> None:
-        screen.say(message, "green")
-
-    return when_ready
 
 
 def _is_demonstration(engine: Engine) -> bool:

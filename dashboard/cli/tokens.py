@@ -1,40 +1,30 @@
 """``impact tokens …``: tokens with which programs read the API."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine, today
 from dashboard.database import reading
 from dashboard.desk.people import NameOfAccountError, PeopleDesk, UnfitNameError, UnknownError
 from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.people.people import every_token
-from dashboard.settings import Settings
 
 
 def create(name: str, role: Role, days: int, *, as_json: bool, lang: Locale | None) -> None:
     """Create a token and print it, only once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        today = _today(settings)
-        expires_on = today + timedelta(days)
+        now = today(settings)
+        expires_on = now + timedelta(days)
         remedy = text("Say what it is for: --name “monthly report”")
         try:
-            secret = PeopleDesk(engine, author()).create_token(name, role, today, expires_on)
+            secret = PeopleDesk(engine, author()).create_token(name, role, now, expires_on)
         except UnfitNameError as error:
             raise CommandRefusedError(text("A token needs a name"), remedy) from error
         except NameOfAccountError as error:
             problem = text("An account with that name exists already")
             raise CommandRefusedError(problem, remedy) from error
-        screen.data(
-            {
-                "status": "done",
-                "token": secret,
-                "name": name,
-                "role": role.value,
-                "expires_on": expires_on.isoformat(),
-            }
-        )
+        screen.done(token=secret, name=name, role=role.value, expires_on=expires_on.isoformat())
         screen.say(
             text(
                 "{token}\nKeep it safe: it is shown only once, and is valid until {day}.",
@@ -49,7 +39,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found = every_token(connection)
-        screen.data({"status": "done", "tokens": [_as_data(one) for one in found]})
+        screen.done(tokens=[_as_data(one) for one in found])
         for one in found:
             screen.say(_line(one))
         if not found:
@@ -60,7 +50,7 @@ def revoke(token_id: int, *, lang: Locale | None) -> None:
     """Revoke a token at once."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         try:
-            PeopleDesk(engine, author()).revoke_token(token_id, _today(settings))
+            PeopleDesk(engine, author()).revoke_token(token_id, today(settings))
         except UnknownError as error:
             raise CommandRefusedError(
                 text("No active token has the number {number}", number=token_id),
@@ -90,13 +80,5 @@ def _state(token: Token) -> Text:
 def _as_data(token: Token) -> dict[str, object]:
     days = ("created_on", "expires_on", "revoked_on", "last_used_on")
     return {"id": token.id, "name": token.name, "role": token.role.value} | {
-        name: _iso(getattr(token, name)) for name in days
+        name: getattr(token, name) for name in days
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _today(settings: Settings) -> date:
-    return datetime.now(ZoneInfo(settings.time_zone)).date()
