@@ -18,6 +18,11 @@ from dashboard.queries.reference.reference import targets
 from dashboard.writes import targets as store
 
 LONGEST_REASON = 500
+_REASONS = (
+    ("reason", "reason", "motif", "raison"),
+    ("reason_en", "reason (English)", "motif en anglais", "raison en anglais"),
+    ("reason_fr", "reason (French)", "motif en français", "raison en français"),
+)
 
 
 def _checks(context: Context) -> Checks[TargetRecord]:
@@ -53,29 +58,9 @@ def _columns(context: Context) -> tuple[Column, ...]:
             headers=("en vigueur depuis", "entrée en vigueur", "en vigueur à partir du"),
             needed=True,
         ),
-        Column(
-            "reason",
-            "reason",
-            "motif",
-            parse.words(LONGEST_REASON),
-            headers=("raison",),
-            blank="",
-        ),
-        Column(
-            "reason_en",
-            "reason (English)",
-            "motif en anglais",
-            parse.words(LONGEST_REASON),
-            headers=("raison en anglais",),
-            blank="",
-        ),
-        Column(
-            "reason_fr",
-            "reason (French)",
-            "motif en français",
-            parse.words(LONGEST_REASON),
-            headers=("raison en français",),
-            blank="",
+        *(
+            Column(code, en, fr, parse.words(LONGEST_REASON), headers=(other,), blank="")
+            for code, en, fr, other in _REASONS
         ),
     )
 

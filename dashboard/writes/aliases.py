@@ -1,12 +1,14 @@
 """The old codes of venues that were merged."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.tables import VenueAlias
+from dashboard.writes import plain_rows
 from dashboard.writes.changes import Changes
 
 
@@ -23,10 +25,4 @@ def existing(connection: Connection, records: Sequence[AliasRecord]) -> dict[str
 
 def save(connection: Connection, changes: Changes[AliasRecord]) -> set[date]:
     """Insert new aliases and delete others; an alias itself never changes."""
-    if changes.added:
-        rows = [{"code": r.code, "venue": r.venue, "moved": r.moved} for r in changes.added]
-        connection.execute(insert(VenueAlias), rows)
-    codes = [record.code for record in changes.removed]
-    if codes:
-        connection.execute(delete(VenueAlias).where(VenueAlias.code.in_(codes)))
-    return set()
+    return plain_rows.save(connection, VenueAlias, ["code"], changes, asdict)

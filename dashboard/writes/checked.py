@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 import orjson
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection
 
 from dashboard.domain.sessions.checked import CheckedRecord
 from dashboard.queries.sessions.checked import SUBJECT, every_checked
 from dashboard.tables import CheckedFinding
+from dashboard.writes import plain_rows
 from dashboard.writes.changes import Changes
 
 __all__ = ["SUBJECT", "existing", "save"]
@@ -21,19 +22,13 @@ def existing(connection: Connection, records: Sequence[CheckedRecord]) -> dict[s
 
 
 def save(connection: Connection, changes: Changes[CheckedRecord]) -> set[date]:
-    """Write new and changed confirmations and delete others; no tally depends on them."""
-    for record in changes.added:
-        connection.execute(insert(CheckedFinding).values(key=record.key, **_row(record)))
-    for _, record in changes.changed:
-        this = CheckedFinding.key == record.key
-        connection.execute(update(CheckedFinding).where(this).values(**_row(record)))
-    for record in changes.removed:
-        connection.execute(delete(CheckedFinding).where(CheckedFinding.key == record.key))
-    return set()
+    """Write new and changed confirmations and delete others."""
+    return plain_rows.save(connection, CheckedFinding, ["key"], changes, _row)
 
 
 def _row(record: CheckedRecord) -> dict[str, str]:
     return {
+        "key": record.key,
         "rule": record.rule,
         "sessions": orjson.dumps(record.references).decode(),
         "venue": record.venue,

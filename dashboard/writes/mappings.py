@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, select
 
 from dashboard.domain.importing.by_hand import MappingRecord
 from dashboard.queries.importing.mappings import mapping
 from dashboard.tables import ImportMapping
+from dashboard.writes import plain_rows
 from dashboard.writes.changes import Changes
 
 SUBJECT = "import_mappings"
@@ -25,15 +26,8 @@ def existing(connection: Connection, records: Sequence[MappingRecord]) -> dict[s
 
 
 def save(connection: Connection, changes: Changes[MappingRecord]) -> set[date]:
-    """Write new and changed mappings, remove others; no tally depends on them."""
-    for record in changes.added:
-        connection.execute(insert(ImportMapping).values(**_row(record)))
-    for _, record in changes.changed:
-        this = ImportMapping.name == record.name
-        connection.execute(update(ImportMapping).where(this).values(**_row(record)))
-    for record in changes.removed:
-        connection.execute(delete(ImportMapping).where(ImportMapping.name == record.name))
-    return set()
+    """Write new and changed mappings, remove others."""
+    return plain_rows.save(connection, ImportMapping, ["name"], changes, _row)
 
 
 def _row(record: MappingRecord) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert
 
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.queries.shared.restores import every_restore, lost_numbers
 from dashboard.tables import LostPublication, Restore
+from dashboard.writes import plain_rows
 from dashboard.writes.changes import Changes
 
 RESTORES = "restores"
@@ -23,13 +24,8 @@ def existing(
 
 
 def save(connection: Connection, changes: Changes[DatabaseRestore]) -> set[date]:
-    """Write new restores, and that one was confirmed; no tally depends on them."""
-    for record in changes.added:
-        connection.execute(insert(Restore).values(asdict(record)))
-    for _, after in changes.changed:
-        this = Restore.generation == after.generation
-        connection.execute(update(Restore).where(this).values(asdict(after)))
-    return set()
+    """Write new restores, and that one was confirmed."""
+    return plain_rows.save(connection, Restore, ["generation"], changes, asdict)
 
 
 def lose(connection: Connection, numbers: Iterable[int], generation: str) -> None:
