@@ -18,7 +18,8 @@ from dashboard.importers.files.refusals import (
 from dashboard.importers.files.source import RereadableFile, Sheet, Sheets, not_blank, sheet_name
 from dashboard.importers.files.tally import ContentMeter
 from dashboard.importers.files.xlsx_book import Styles, Types, Workbook, WorkbookLinks
-from dashboard.importers.files.xlsx_parts import SheetCells, Strings
+from dashboard.importers.files.xlsx_cells import SheetCells
+from dashboard.importers.files.xlsx_strings import Strings
 
 MANIFEST = "[Content_Types].xml"
 _PLAIN = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")

@@ -1,27 +1,16 @@
-"""The parts of an XLSX workbook that may be large: its shared strings and its sheets."""
+"""The cells of a sheet of an XLSX workbook."""
 
-from array import array
 from datetime import datetime, timedelta
-from xml.parsers.expat import XMLParserType
 
-from dashboard.importers.files.limits import (
-    DEEPEST,
-    LARGEST_STRINGS,
-    LONGEST_CELL,
-    TALLEST,
-    WIDEST,
-)
+from dashboard.importers.files.limits import TALLEST, WIDEST
 from dashboard.importers.files.merged import MergedCells
-from dashboard.importers.files.refusals import (
-    too_long_a_cell,
-    too_many_strings,
-    too_tall,
-    too_wide,
-)
-from dashboard.importers.files.source import Cell, Row, as_number, is_blank, put
-from dashboard.importers.files.struck import is_on, row_is_struck
+from dashboard.importers.files.refusals import too_tall, too_wide
+from dashboard.importers.files.source import Cell, as_number, is_blank, put
+from dashboard.importers.files.struck import row_is_struck
 from dashboard.importers.files.tally import ContentMeter
 from dashboard.importers.files.xlsx_book import WINDOWS_EPOCH, Styles
+from dashboard.importers.files.xlsx_handlers import PartHandlers
+from dashboard.importers.files.xlsx_strings import Strings
 
 _DAY_MILLISECONDS = 24 * 60 * 60 * 1000
 _BEFORE_MARCH_1900 = 60  # Excel takes 1900 for a leap year
@@ -29,107 +18,7 @@ _WIDEST_NAME = 3  # letters of a column
 _LETTERS = {letter: position for position, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 
 
-class _Handlers:
-    """Handlers shared by sheets and strings: text is collected inside ``<t>`` and ``<v>`` only."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self.done = False
-        self._gathered: list[str] = []
-        self._length = 0
-        self._gathering = False
-        self._phonetic = False
-        self._number = 0
-        self._depth = 0  # inside elements that are nothing to us
-
-    def attach(self, parser: XMLParserType) -> None:
-        def root(name: str, _attributes: dict[str, str]) -> None:
-            self._name_tags(name.rpartition(" ")[0] + " " if " " in name else "")
-            parser.StartElementHandler = self._start
-            parser.EndElementHandler = self._end
-            parser.CharacterDataHandler = self._characters
-
-        parser.StartElementHandler = root
-
-    def _name_tags(self, namespace: str) -> None:
-        raise NotImplementedError
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
-
-    def _end(self, name: str) -> None:
-        raise NotImplementedError
-
-    def _characters(self, data: str) -> None:
-        if self._gathering:
-            self._length += len(data)
-            if self._length > LONGEST_CELL:
-                raise too_long_a_cell(self._number or None)
-            self._gathered.append(data)
-
-    def _other(self, name: str) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise ValueError(name)
-
-
-class Strings(_Handlers):
-    """The shared strings in one block of bytes; Python strings would take five times the memory."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._block = bytearray()
-        self._ends = array("Q", [0])
-        self._struck = bytearray()
-        self._run_is_struck = self._has_plain = False
-
-    def __getitem__(self, position: int) -> str:
-        if position < 0:
-            raise IndexError(position)
-        start, end = self._ends[position], self._ends[position + 1]
-        return self._block[start:end].decode()
-
-    def is_struck(self, position: int) -> bool:
-        """Whether each piece of a string that has pieces is struck through."""
-        return bool(self._struck[position])
-
-    def _name_tags(self, namespace: str) -> None:
-        tags = (namespace + tag for tag in ("si", "t", "rPh", "r", "strike"))
-        self._item, self._text, self._guide, self._run, self._strike = tags
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == self._text:
-            self._gathering = not self._phonetic
-            self._has_plain |= not (self._phonetic or self._run_is_struck)
-        elif name == self._guide:
-            self._phonetic = True
-        elif name != self._item:
-            self._other(name)
-            if name == self._strike:
-                self._run_is_struck = is_on(attributes)
-
-    def _end(self, name: str) -> None:
-        if name == self._text:
-            self._gathering = False
-        elif name == self._guide:
-            self._phonetic = False
-        elif name == self._item:
-            self._block += "".join(self._gathered).encode()
-            self._ends.append(len(self._block))
-            self._struck.append(bool(self._gathered) and not self._has_plain)
-            self._has_plain = False
-            self._gathered.clear()
-            self._length = 0
-            kept = len(self._block) + len(self._struck) + self._ends.itemsize * len(self._ends)
-            if kept > LARGEST_STRINGS:
-                raise too_many_strings()
-        else:
-            self._depth -= 1
-            if name == self._run:
-                self._run_is_struck = False
-
-
-class SheetCells(_Handlers):
+class SheetCells(PartHandlers):
     """Cells as numbers, text and dates; a formula's cell has its last computed value.
 
     If the program that wrote the file computed nothing, the cell has its formula, and is not blank.
