@@ -16,7 +16,7 @@ from dashboard.importers.order import ImportOrder, Phase, StaleError
 from dashboard.importers.report import DETAILED, Report
 from dashboard.importers.staging import StagedState, Staging
 from dashboard.importers.subject import Subject
-from dashboard.writes import new_sessions
+from dashboard.writes import sessions as session_store
 from dashboard.writes.changes import Changes, compare
 from dashboard.writes.new_sessions import NewSessions
 from dashboard.writes.references import ReferenceGoneError
@@ -148,7 +148,7 @@ class FileComparison(Generic[R]):
         for staged in staging.states():
             batch = [one for one in staged if one.row not in left_out]
             keys = [one.key for one in batch]
-            known = new_sessions.known(connection, keys) if subject.many else {*keys}
+            known = session_store.known(connection, keys) if subject.many else {*keys}
             records = [staging.read(one.state) for one in batch if one.key in known]
             kept = self._file.kept(staged[0].row)
             changes = compare(connection, subject.store, records, kept) if records else Changes()

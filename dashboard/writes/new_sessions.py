@@ -16,7 +16,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
-from dashboard.queries.shared.given import coming, may_have, texts_to_come
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
@@ -280,12 +279,3 @@ def _now(connection: Connection) -> dict[str, str]:
         return {}
     now = connection.exec_driver_sql("SELECT quote(CURRENT_TIMESTAMP)").scalar_one()
     return dict.fromkeys(("created_at", "updated_at"), now)
-
-
-def known(connection: Connection, references: Sequence[str]) -> set[str]:
-    """Those of the references that have a session."""
-    if not may_have(connection, OutreachSession.reference, references):
-        return set()
-    these = texts_to_come(connection.dialect.name)
-    found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
-    return set(connection.scalars(found, coming(references)))

@@ -12,7 +12,7 @@ from dashboard.database import AnyColumn, AnySelect
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.sessions.records import records as session_records
-from dashboard.queries.shared.given import coming, given_texts, texts_to_come
+from dashboard.queries.shared.given import coming, given_texts, may_have, texts_to_come
 from dashboard.tables import (
     Attendance,
     DataState,
@@ -60,6 +60,15 @@ def ids(connection: Connection, records: Iterable[SessionRecord]) -> dict[str, i
     session = OutreachSession
     found = select(session.reference, session.id).join(these, session.reference == these.c.text)
     return dict(connection.execute(found).all())
+
+
+def known(connection: Connection, references: Sequence[str]) -> set[str]:
+    """Those of the references that have a session."""
+    if not may_have(connection, OutreachSession.reference, references):
+        return set()
+    these = texts_to_come(connection.dialect.name)
+    found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
+    return set(connection.scalars(found, coming(references)))
 
 
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[TallyCell]:

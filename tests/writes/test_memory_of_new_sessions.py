@@ -15,8 +15,8 @@ from dashboard.writes import new_packs, new_tallies, tally_columns
 from dashboard.writes.new_ids import new_ids
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.new_packs import ids_for_places
-from dashboard.writes.new_sessions import known
 from dashboard.writes.new_tallies import NewTallies
+from dashboard.writes.sessions import known
 
 FEW, MANY, LOT = 5_000, 15_000, 500
 BYTES, BYTES_KEPT = 60, 30
