@@ -12,8 +12,8 @@ from dashboard.database import reading
 from dashboard.domain.importing.answers import LikelyCopies
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale, text
-from dashboard.importers import ImportOrder, LeavingOut, OnProgress, Phase, import_file
-from dashboard.importers.order import quiet
+from dashboard.importers.importing import import_file
+from dashboard.importers.order import ImportOrder, LeavingOut, OnProgress, Phase, quiet
 from dashboard.queries.shared.state import state
 
 LEAVING_OUT = {

@@ -21,7 +21,8 @@ from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.kinds import ANNOTATIONS, kind_of
 from dashboard.i18n import Locale, text
-from dashboard.importers import ImportOrder, import_file
+from dashboard.importers.importing import import_file
+from dashboard.importers.order import ImportOrder
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
 from dashboard.queries.publications.publications import open_draft

@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 
 from dashboard.domain.shared.characters import for_xml
 from dashboard.i18n import Locale, text
-from dashboard.importers import ImportOrder
 from dashboard.importers.files import Cell
 from dashboard.importers.formulas import guarded
+from dashboard.importers.order import ImportOrder
 from dashboard.importers.sessions import IN_FILES, REMEDY, WRONG
 from dashboard.importers.to_mend import ToMend, to_mend
 

@@ -7,7 +7,7 @@ import pytest
 from dashboard.database import open_engine, reading
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.kinds import ANNOTATIONS, kind_of
-from dashboard.importers import SUBJECTS
+from dashboard.importers.importing import SUBJECTS
 from dashboard.places import DEMONSTRATION
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary

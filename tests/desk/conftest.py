@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk, SessionState
-from dashboard.importers import Report
+from dashboard.importers.report import Report
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import state_of
 from dashboard.queries.shared.trail import tampering

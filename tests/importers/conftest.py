@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.database import writing
-from dashboard.importers import Report
+from dashboard.importers.report import Report
 from dashboard.tables import Facilitator, Venue
 from tests.support.files import Rows, write
 from tests.support.importing import import_file

@@ -12,8 +12,8 @@ from dashboard.database import reading
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, import_sessions
-from dashboard.importers.order import LeavingOut
+from dashboard.importers.importing import import_sessions
+from dashboard.importers.order import ImportOrder, LeavingOut
 from dashboard.tables import ImportRecord
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import faults, stored

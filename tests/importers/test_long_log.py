@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from dashboard import engines
 from dashboard.database import KEPT_LOG_BYTES, address_of, tell_commits
-from dashboard.importers import import_sessions
+from dashboard.importers.importing import import_sessions
 from dashboard.importers.order import ImportOrder
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, session, write_csv

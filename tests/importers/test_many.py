@@ -14,7 +14,7 @@ from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.state import logged
-from dashboard.importers import import_sessions
+from dashboard.importers.importing import import_sessions
 from dashboard.importers.merge import TRIES, Merge
 from dashboard.importers.order import ImportOrder, LeavingOut, Phase
 from dashboard.queries.integrity import discrepancies

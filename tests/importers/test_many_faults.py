@@ -3,9 +3,10 @@
 import pytest
 
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, faults, import_sessions
+from dashboard.importers import faults
 from dashboard.importers.faults import KEPT
-from dashboard.importers.order import LeavingOut
+from dashboard.importers.importing import import_sessions
+from dashboard.importers.order import ImportOrder, LeavingOut
 from dashboard.importers.to_mend import to_mend
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, session, write, write_sheets

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder
+from dashboard.importers.order import ImportOrder
 from tests.importers.conftest import TODAY
 from tests.support.files import as_rows, merge, session, write
 from tests.support.importing import import_file

@@ -16,8 +16,11 @@ from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, OddityAnswers, Report, import_sessions
 from dashboard.importers.hand_numbers import is_counted, name_of
+from dashboard.importers.importing import import_sessions
+from dashboard.importers.oddities import OddityAnswers
+from dashboard.importers.order import ImportOrder
+from dashboard.importers.report import Report
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.staging import Numbering, Staging
 from dashboard.queries.shared.vocabulary import vocabulary

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.importers import ImportOrder, refusing
+from dashboard.importers import refusing
+from dashboard.importers.order import ImportOrder
 from dashboard.sqlite_stamps import DamagedError, FileLostError
 from dashboard.trouble import CommitInDoubtError
 from dashboard.writes import refused_imports

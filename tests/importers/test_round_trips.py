@@ -13,8 +13,8 @@ from sqlalchemy import Engine, delete
 from dashboard.database import reading, writing
 from dashboard.domain.importing.answers import HandNumbering
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.importers import OddityAnswers
 from dashboard.importers.formulas import guarded
+from dashboard.importers.oddities import OddityAnswers
 from dashboard.tables import OutreachSession
 from dashboard.writes import derived
 from dashboard.writes import sessions as store

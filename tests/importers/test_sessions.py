@@ -6,8 +6,10 @@ from sqlalchemy import Engine, func, select
 from dashboard.database import reading
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, Report, copies, import_sessions
-from dashboard.importers.order import LeavingOut
+from dashboard.importers import copies
+from dashboard.importers.importing import import_sessions
+from dashboard.importers.order import ImportOrder, LeavingOut
+from dashboard.importers.report import Report
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.state import state
 from dashboard.tables import ImportRecord, OutreachSession

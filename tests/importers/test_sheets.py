@@ -16,7 +16,9 @@ from dashboard.exports import files
 from dashboard.exports.sessions import sessions
 from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, Report, StaleError, import_sessions
+from dashboard.importers.importing import import_sessions
+from dashboard.importers.order import ImportOrder, StaleError
+from dashboard.importers.report import Report
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import stored

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from dashboard.database import reading
 from dashboard.desk import Desk
 from dashboard.domain.importing.by_hand import MappingRecord
-from dashboard.importers import StaleError, comparing, import_sessions
+from dashboard.importers import comparing
+from dashboard.importers.importing import import_sessions
 from dashboard.importers.meanwhile import Bookmark
-from dashboard.importers.order import ImportOrder, LeavingOut, Phase
+from dashboard.importers.order import ImportOrder, LeavingOut, Phase, StaleError
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.trail import End, end_of_log
 from dashboard.tables import OutreachSession

@@ -6,7 +6,8 @@ import pytest
 
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, import_sessions
+from dashboard.importers.importing import import_sessions
+from dashboard.importers.order import ImportOrder
 from tests.importers.conftest import TODAY
 from tests.importers.test_sessions import faults, stored
 from tests.support.files import write_csv

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from dashboard import importers
-from dashboard.importers import ImportOrder, Report
+from dashboard.importers import importing
+from dashboard.importers.order import ImportOrder
+from dashboard.importers.report import Report
 
 
 def import_file(
@@ -22,4 +23,4 @@ def import_file(
 ) -> Report:
     named = None if sheets is None else tuple(sheets)
     order = ImportOrder(path, today, author, sheets=named, **said)
-    return importers.import_file(engine, subject, order)
+    return importing.import_file(engine, subject, order)

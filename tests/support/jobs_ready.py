@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from dashboard.database import open_engine, writing
-from dashboard.importers import ImportOrder
+from dashboard.importers.order import ImportOrder
 from dashboard.places import ROOT
 from dashboard.tables import Venue
 from dashboard.web.importing import job, work

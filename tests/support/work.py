@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, OnProgress, Phase
 from dashboard.importers.files.confined import limit_memory
+from dashboard.importers.order import ImportOrder, OnProgress, Phase
 from dashboard.web.importing import work as import_work
 from dashboard.web.shared.niceness import at_once
 from tests.support import statements

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from dashboard.database import open_engine, writing
-from dashboard.importers import import_sessions
+from dashboard.importers.importing import import_sessions
 from dashboard.importers.order import ImportOrder
 from tests.support import patience
 from tests.support.desks import Desk, furnish, references

@@ -93,7 +93,8 @@ def sessions(  # noqa: PLR0913 - its options
 ) -> None:
     """Import sessions, one row per session; its reference is the file's own id."""
     from dashboard.cli import data as work
-    from dashboard.importers import ImportOrder, OddityAnswers
+    from dashboard.importers.oddities import OddityAnswers
+    from dashboard.importers.order import ImportOrder
 
     days = frozenset(moment.date() for moment in right_date or ())
     order = partial(
@@ -121,7 +122,7 @@ def _reference(subject: str) -> Callable[..., None]:
         lang: Lang = None,
     ) -> None:
         from dashboard.cli import data as work
-        from dashboard.importers import ImportOrder
+        from dashboard.importers.order import ImportOrder
 
         order = partial(
             ImportOrder,

@@ -22,9 +22,9 @@ from dashboard.desk.checking import context
 from dashboard.domain.sessions.options import LONGEST
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder, refusing
+from dashboard.importers import refusing
 from dashboard.importers.files.refusals import too_much_to_check
-from dashboard.importers.order import LeavingOut, quiet
+from dashboard.importers.order import ImportOrder, LeavingOut, quiet
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.importing.imports import imports
 from dashboard.queries.importing.mappings import mappings
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from dashboard.importers import OnProgress
     from dashboard.importers.column import Column
+    from dashboard.importers.order import OnProgress
     from dashboard.web.access.readers import People
 
 MENDING = {Locale.EN: " - to fix", Locale.FR: " - à corriger"}

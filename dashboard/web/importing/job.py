@@ -32,7 +32,7 @@ from dashboard.web.shared.jobs import NEW, NUMBER_BYTES
 from dashboard.web.shared.niceness import patiently
 
 if TYPE_CHECKING:
-    from dashboard.importers import Phase
+    from dashboard.importers.order import Phase
 
 __all__ = ["import_work", "main", "to_mend"]
 

@@ -19,12 +19,12 @@ from dashboard.web.shared.failures import both
 if TYPE_CHECKING:
     from dashboard.domain.importing.refused import Refusal
     from dashboard.domain.shared.vocabulary import Vocabulary
-    from dashboard.importers import Report
     from dashboard.importers.column import Column
     from dashboard.importers.faults import Fault, Remark
     from dashboard.importers.look import ColumnOverview, FileOverview
     from dashboard.importers.oddities import HandNumbers, Oddities
     from dashboard.importers.places import Places
+    from dashboard.importers.report import Report
     from dashboard.importers.sheet_use import SheetUse
     from dashboard.queries.importing.imports import Import
     from dashboard.web.importing.answer import ImportDone, RefusedFile

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 
 from dashboard.database import open_engine, reading
 from dashboard.i18n import text
-from dashboard.importers import (
-    ImportOrder,
-    Report,
-    RightEndedError,
-    StaleError,
-    import_sessions,
-    refusing,
-)
+from dashboard.importers import refusing
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.refusals import too_much_to_check
+from dashboard.importers.importing import import_sessions
+from dashboard.importers.order import ImportOrder, RightEndedError, StaleError
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
 from dashboard.web.shared.failures import as_data, status_of
@@ -30,7 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.i18n import Locale
-    from dashboard.importers import OnProgress
+    from dashboard.importers.order import OnProgress
+    from dashboard.importers.report import Report
 
     Line = Mapping[str, object]
 

@@ -12,7 +12,7 @@ from dashboard.web.shared.jobs import jobs
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from dashboard.importers import OnProgress
+    from dashboard.importers.order import OnProgress
 
 
 def made_apart(work: Callable[..., bytes], *given: object) -> bytes:

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import orjson
 
-from dashboard.importers import Phase
+from dashboard.importers.order import Phase
 from dashboard.places import ROOT
 from dashboard.web.shared import logs, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from dashboard.importers import OnProgress
+    from dashboard.importers.order import OnProgress
 
     Line = Mapping[str, Any]
 

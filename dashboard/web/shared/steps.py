@@ -25,7 +25,7 @@ from dashboard.web.shared.unavailable import code_of, said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from dashboard.importers import OnProgress, Phase
+    from dashboard.importers.order import OnProgress, Phase
 
     Line = Mapping[str, object]
     Work = Callable[[OnProgress], Line]

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from dashboard.database import address_of, open_engine
-from dashboard.importers import ImportOrder
-from dashboard.importers.order import quiet
+from dashboard.importers.order import ImportOrder, quiet
 from dashboard.web.importing import work
 from dashboard.web.shared.niceness import PATIENT, at_once, patiently
 from tests.importers.conftest import add_venues_and_facilitators

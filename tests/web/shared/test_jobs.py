@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.importers import Phase
 from dashboard.importers.files.limits import WORK_BYTES
+from dashboard.importers.order import Phase
 from dashboard.web.shared import jobs as processes
 from dashboard.web.shared import trace
 from dashboard.web.shared.jobs import EndedError, Jobs, jobs

@@ -5,7 +5,7 @@ from threading import Event
 import flask
 import pytest
 
-from dashboard.importers import Phase
+from dashboard.importers.order import Phase
 from dashboard.web.shared import steps as progress
 from dashboard.web.shared.steps import HAS_LEFT, GoneError, StepTeller
 
