@@ -15,6 +15,12 @@ from dashboard.importers.words import names
 from dashboard.writes import venues as store
 
 LONGEST_LABEL = 120
+_OTHERS_EN = ("name en", "english name", "libellé anglais", "nom en anglais")
+_OTHERS_FR = ("name fr", "french name", "libellé français", "nom en français")
+_LABELS = (
+    ("label_en", "label (English)", "nom anglais", _OTHERS_EN),
+    ("label_fr", "label (French)", "nom français", _OTHERS_FR),
+)
 
 
 def _checks(context: Context) -> Checks[VenueRecord]:
@@ -36,21 +42,9 @@ def _columns(types: Terms[VenueType]) -> tuple[Column, ...]:
             needed=True,
         ),
         Column("area", "area", "secteur", parse.area, headers=("quartier",), blank=""),
-        Column(
-            "label_en",
-            "label (English)",
-            "nom anglais",
-            parse.words(LONGEST_LABEL),
-            headers=("name en", "english name", "libellé anglais", "nom en anglais"),
-            blank="",
-        ),
-        Column(
-            "label_fr",
-            "label (French)",
-            "nom français",
-            parse.words(LONGEST_LABEL),
-            headers=("name fr", "french name", "libellé français", "nom en français"),
-            blank="",
+        *(
+            Column(code, en, fr, parse.words(LONGEST_LABEL), headers=others, blank="")
+            for code, en, fr, others in _LABELS
         ),
     )
 

@@ -12,17 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.tables import (
-    AgeMaskTally,
-    AttendanceTally,
-    CancelledTally,
-    FacilitatorPack,
-    PlannedTally,
-    SessionPack,
-    SessionTally,
-    Venue,
-    VenueTally,
-)
+from dashboard.tables import FacilitatorPack, SessionPack, Venue
 from dashboard.writes import adding, search, tallies
 from dashboard.writes.bulk import as_counted, table_of
 from dashboard.writes.cells import PackPlace
@@ -31,13 +21,6 @@ from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 
 PACKED_AT_ONCE = 20_000
 HELD = "delivered"
-_TALLIES = [
-    table_of(tally)
-    for tally in (
-        *(SessionTally, AgeMaskTally, AttendanceTally, PlannedTally, CancelledTally),
-        VenueTally,
-    )
-]
 _COLUMNS = ("held_on", "status", "kind", "language", "venue_id", "total", "first_time", "times")
 _own = attrgetter("date", "status", "kind", "language", "venue", "total", "first_time")
 _counted = attrgetter("date", "status", "kind", "language", "venue", "first_time", "attendance")
@@ -132,9 +115,9 @@ class ChangedSessions:
 
         counted = NewTallies(self._numbers, ReferenceValues.of(connection))
         with as_counted(connection):
-            for tally, rows in zip(_TALLIES, counted.each(), strict=True):
+            for tally, rows in zip(tallies.COUNTED, counted.each(), strict=True):
                 if rows.length:
-                    adding.add_now(connection, tally, rows)
+                    adding.add_now(connection, table_of(tally), rows)
 
 
 def _at_venue(record: SessionRecord | None) -> list[PackPlace]:

@@ -18,23 +18,17 @@ from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
 from dashboard.tables import (
     AgeGroup,
-    AgeMaskTally,
     Attendance,
-    AttendanceTally,
     Base,
-    CancelledTally,
     Facilitator,
     FacilitatorPack,
     KeptFinding,
     Language,
     OutreachSession,
-    PlannedTally,
     SessionFacilitator,
     SessionKind,
     SessionPack,
-    SessionTally,
     Venue,
-    VenueTally,
 )
 from dashboard.writes import adding, session_packs, tallies
 from dashboard.writes.bulk import (
@@ -64,16 +58,7 @@ _WRITTEN = (
 )
 _COPIED = (Venue, Facilitator)
 _CODES = {"kind": SessionKind.code, "language": Language.code, "age_group": AgeGroup.code}
-_TALLIES = (
-    SessionTally,
-    AgeMaskTally,
-    AttendanceTally,
-    PlannedTally,
-    CancelledTally,
-    VenueTally,
-    SessionPack,
-    FacilitatorPack,
-)
+_TALLIES = (*tallies.COUNTED, SessionPack, FacilitatorPack)
 
 Row = tuple[Any, ...]
 

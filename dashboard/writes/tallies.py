@@ -38,6 +38,7 @@ from dashboard.tables import (
     SessionTally,
     TalliedMonth,
     Venue,
+    VenueTally,
 )
 from dashboard.writes.bulk import insert_rows, table_of
 from dashboard.writes.cells import TallyPart, among
@@ -46,6 +47,8 @@ DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 MONTHS_AT_ONCE = 12  # whose sessions are in memory together
 MARK_BYTES = 8
 HELD = SessionTally, AgeMaskTally, AttendanceTally
+COUNTED = (*HELD, PlannedTally, CancelledTally, VenueTally)
+"""Those that are counted of columns of sessions, in the order of ``NewTallies.each``."""
 
 _DAYS = bindparam("of_days", type_=Date(), expanding=True)
 _MONTHS = bindparam("of_months", type_=Date(), expanding=True)
