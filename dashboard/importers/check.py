@@ -134,8 +134,9 @@ class Check(Generic[R]):
         """Add the findings to the report; ``said`` are remarks about the file as a whole."""
         found, odd, look = self._found, self._odd(places), self._found.glance.look()
         held = (*odd.faults, *self.doubted.faults, *found.faults.of_file())
+        of_sheets = (remark for sheet in self._used() for remark in sheet.remarks())
         of_file = (*said, *self._of_all_rows(), *self._ignored(look), *odd.remarks(places))
-        whole = (*(Remark(None, "", one) for one in of_file), *self._of_sheets(), *self._decided())
+        whole = (*(Remark(None, "", one) for one in of_file), *of_sheets, *self._decided())
         unclear = not self._rows or any(sheet.is_unclear for sheet in self._used())
         of_rows = (
             _placed(fault, places)
@@ -221,15 +222,10 @@ class Check(Generic[R]):
 
     def _used(self) -> Iterator[SheetRows[R]]:
         """The sheets that are not blank; the first, if all are."""
-        used = [sheet for sheet in self._sheets if not sheet.is_blank]
-        yield from used or self._sheets[:1]
+        yield from [*self._filled()] or self._sheets[:1]
 
     def _of(self, number: int) -> SheetRows[R]:
         return self._sheets[sheet_at(number) if len(self._sheets) > 1 else 0]
-
-    def _of_sheets(self) -> Iterator[Remark]:
-        for sheet in self._used():
-            yield from sheet.remarks()
 
     def _decided(self) -> Iterator[Remark]:
         """Remarks on what was decided for a whole column."""

@@ -77,16 +77,6 @@ class SoundRows(NamedTuple):
     remarks: Sequence[RowRemark]
 
 
-def _no_doubts(*_: object) -> RowOddities:
-    """For subjects in which nothing is odd."""
-    return RowOddities()
-
-
-def _no_warning(_record: object) -> tuple[()]:
-    """For subjects that have no free text about people."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Checks(Generic[R]):
     """A subject's columns and rules in one context.
@@ -108,18 +98,11 @@ class Checks(Generic[R]):
     remark_column: str = ""
     at_least_one: tuple[str, ...] = ()
     decided: Callable[[], Iterable[tuple[str, Text]]] = tuple
-    doubts: Callable[[Connection, Any, Any, Collection[str]], RowOddities] = _no_doubts
-    warns: Callable[[R], Iterable[tuple[str, Text]]] = _no_warning
+    doubts: Callable[[Connection, Any, Any, Collection[str]], RowOddities] = lambda *_: (
+        RowOddities()
+    )
+    warns: Callable[[R], Iterable[tuple[str, Text]]] = lambda _: ()
     together: Callable[[ColumnValues], SoundRows | None] | None = None
-
-
-def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple[int, Any]]:
-    """For subjects whose rows are independent of each other."""
-    return iter(())
-
-
-def _nowhere(_record: object) -> None:
-    """For subjects whose keys identify all copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +127,7 @@ class Subject(Generic[R]):
     private: tuple[str, ...] = ()
     together: Callable[
         [Connection, Iterable[tuple[int, R]]], Iterator[tuple[int, BadValueError]]
-    ] = nothing_to_compare
-    place: Callable[[R], tuple[str, date] | None] = _nowhere
+    ] = lambda *_: iter(())
+    place: Callable[[R], tuple[str, date] | None] = lambda _: None
     name: Callable[[R], str] = attrgetter("key")
     many: bool = False

@@ -64,7 +64,8 @@ def slides(briefs: Sequence[Brief], made: datetime) -> bytes:
     shown = [writable(one) for one in briefs]
     for brief in shown:
         for slide in _slides(found, brief):
-            deck.finish(slide, _footer(brief), brief.locale)
+            footer = " · ".join(filter(None, ("imPACT", brief.fresh, brief.audience)))
+            deck.finish(slide, footer, brief.locale)
     about, first = found.core_properties, shown[0]
     about.title, about.language = first.title, f"{first.locale.value}-CA"
     about.author = about.last_modified_by = "imPACT"
@@ -96,10 +97,6 @@ def _slides(found: Deck, brief: Brief) -> Iterator[Slide]:
     more = [Section(one.title, "; ".join(one.items)) for one in brief.more]
     counted = [*_definitions((*brief.definitions, *more)), *_source(brief)]
     yield from words_slides(found, brief, brief.labels["definitions"], counted)
-
-
-def _footer(brief: Brief) -> str:
-    return " · ".join(filter(None, ("imPACT", brief.fresh, brief.audience)))
 
 
 def _title(found: Deck, brief: Brief) -> Slide:
