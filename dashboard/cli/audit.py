@@ -13,13 +13,11 @@ def audit(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found, end = tampering(connection), end_of_log(connection)
-        screen.data(
-            {
-                "status": "refused" if found else "done",
-                "entries": end.entries,
-                "digest": end.digest,
-                "problem": found.say(screen.locale) if found else None,
-            }
+        screen.answer(
+            refused=bool(found),
+            entries=end.entries,
+            digest=end.digest,
+            problem=found.say(screen.locale) if found else None,
         )
         if found:
             screen.say(found, "red")

@@ -49,7 +49,7 @@ def backup(  # noqa: PLR0913 - each is an option
         path = (named(to) if in_folder else to).absolute()
         found = write(screen, settings, path, replace=replace)
         removed = () if found.problems else remove_superfluous(path, keeping)
-        _show(screen, path, found, {"removed": list(map(str, removed))})
+        _show(screen, path, found, removed=list(map(str, removed)))
         for one in removed:
             screen.say(text("Removed, because it is old enough: {file}", file=str(one)))
         if found.problems:
@@ -99,7 +99,10 @@ def refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except ExistsError as error:
-        raise _taken(error.path) from None
+        raise CommandRefusedError(
+            text("{file} already exists", file=str(error.path)),
+            text("Give another file, or overwrite it with --replace"),
+        ) from None
     except NothingThereError:
         raise CommandRefusedError(
             text("There is nothing to back up: the database has no tables yet"),
@@ -127,31 +130,15 @@ def unfit(path: Path, why: Unfit) -> CommandRefusedError:
     return CommandRefusedError(problem, text("Use that version") if why is Unfit.FORMAT else remedy)
 
 
-def as_data(path: Path, found: BackupVerification, locale: Locale) -> dict[str, Any]:
-    """A backup's description as JSON data."""
-    return {
-        "file": str(path),
-        "bytes": path.stat().st_size,
-        "problems": [one.say(locale) for one in found.problems],
-        **asdict(found.manifest),
-    }
-
-
-def _taken(path: Path) -> CommandRefusedError:
-    return CommandRefusedError(
-        text("{file} already exists", file=str(path)),
-        text("Give another file, or overwrite it with --replace"),
-    )
-
-
-def _show(
-    screen: Screen,
-    path: Path,
-    found: BackupVerification,
-    besides: Mapping[str, object] | None = None,
-) -> None:
+def _show(screen: Screen, path: Path, found: BackupVerification, **besides: Any) -> None:  # noqa: ANN401 - JSON
     manifest = found.manifest
-    screen.done(**as_data(path, found, screen.locale), **(besides or {}))
+    screen.answer(
+        file=str(path),
+        bytes=path.stat().st_size,
+        problems=[one.say(screen.locale) for one in found.problems],
+        **asdict(manifest),
+        **besides,
+    )
     screen.say(text("{file} is intact", file=str(path)), "green")
     screen.say(
         text(

@@ -32,5 +32,5 @@ def brief(
         made = [brief_of(answer, locale, settings.base_url) for locale in chosen]
         file.write_bytes(document(BriefFormat(form), made, datetime.now(UTC)))
         demonstration = {"demonstration": True} if answer.reading.state.demonstration else {}
-        screen.done(file=str(file), **demonstration)
+        screen.answer(file=str(file), **demonstration)
         screen.say(text("Written: {name}", name=str(file)), "green")

@@ -99,7 +99,7 @@ def _is_out_of_reach(error: DBAPIError) -> bool:
 def _refuse(error: BadReferenceError, screen: Screen) -> NoReturn:
     """Print what to correct in which file, and exit with 1."""
     faults = [{"file": name} | told(fault, screen.locale) for name, fault in error.faults]
-    screen.data({"status": "refused", "faults": faults})
+    screen.answer(refused=True, faults=faults)
     screen.complain(
         plural(
             "Nothing was done: the reference data have {count} issue to fix",
@@ -130,12 +130,10 @@ def check(*, repair: bool, as_json: bool, lang: Locale | None) -> None:
                 bump_version(connection)
         with reading(engine) as connection:
             found, hint = discrepancies(connection), hindrances.restored(unconfirmed(connection))
-        screen.data(
-            {
-                "status": "refused" if found else "done",
-                "discrepancies": [sentence.say(screen.locale) for sentence in found],
-                "restore_confirmed": hint is None,
-            }
+        screen.answer(
+            refused=bool(found),
+            discrepancies=[sentence.say(screen.locale) for sentence in found],
+            restore_confirmed=hint is None,
         )
         for sentence in found:
             screen.say(sentence, "red")

@@ -52,7 +52,7 @@ def demo(*, publish: bool, as_json: bool, lang: Locale | None) -> None:
         if not refused:
             _mark_events(engine, today(settings))
         imports = [as_data(report, screen.locale, demonstration=True) for report in reports]
-        screen.data({"status": "refused" if refused else "done", "imports": imports})
+        screen.answer(refused=refused, imports=imports)
         if refused:
             raise typer.Exit(1)
         if publish:

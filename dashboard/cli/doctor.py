@@ -30,13 +30,8 @@ def doctor(*, quick: bool, as_json: bool, lang: Locale | None) -> None:
         _show(screen, one)
     bad = sum(one.level is Severity.WRONG for one in found)
     odd = sum(one.level is Severity.WATCH for one in found)
-    screen.data(
-        {
-            "status": "refused" if bad else "done",
-            **machine,
-            "findings": [_as_data(screen, one) for one in found],
-        }
-    )
+    findings = [_as_data(screen, one) for one in found]
+    screen.answer(refused=bool(bad), **machine, findings=findings)
     screen.say(_sum(bad, odd), "bold")
     if bad:
         raise typer.Exit(1)

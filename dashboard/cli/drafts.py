@@ -15,7 +15,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
     waiting = shown.waiting
     for hindrance in hindrances.hindered(shown.restored, (), other_key=shown.other_key):
         screen.say(hindrance, "yellow")
-    screen.done(draft=draft_as_data(waiting, screen.locale) if waiting else None)
+    screen.answer(draft=draft_as_data(waiting, screen.locale) if waiting else None)
     if waiting is None:
         screen.say(text("No draft is awaiting approval."))
         if shown.returned:

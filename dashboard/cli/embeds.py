@@ -60,7 +60,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             ]
             for grant in found
         }
-        screen.done(grants=[one.as_data() | {"shown": told[one.id]} for one in found])
+        screen.answer(grants=[one.as_data() | {"shown": told[one.id]} for one in found])
         for one in found:
             times = sum(row.times for row in reach if row.grant == one.id)
             screen.say(_line(one, times, day))
@@ -73,7 +73,7 @@ def revoke(number: int, *, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = GrantDesk(engine, author(), today(settings)).revoke(number)
         grant = _done(done.grant, done.faults)
-        screen.done(grant=grant.as_data())
+        screen.answer(grant=grant.as_data())
         screen.say(text("Grant {number} no longer works", number=str(number)))
 
 
@@ -107,7 +107,7 @@ def show_snippet(  # noqa: PLR0913 - each is an option
         made = ready(grant, key, base, found)[view][wished.value][kind.value]
         if kind is not SnippetKind.IMAGE:  # a frame may follow the page's language
             made = snippet(kind, Spot(base, grant, EMBED_VIEWS[view], key, language))
-        screen.done(snippet=made)
+        screen.answer(snippet=made)
         _print(screen, made)
         place.hint(screen, settings.base_url)
 
@@ -117,7 +117,7 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: GrantRes
     base = place.base(settings.base_url)
     with reading(engine) as connection:
         made = ready(grant, done.key, base, _fixed(connection, grant))
-    screen.done(key=done.key, grant=grant.as_data(), snippets=made)
+    screen.answer(key=done.key, grant=grant.as_data(), snippets=made)
     screen.say(
         text(
             "{key}\nKeep it safe: it is shown only once, and is valid until {day}.",

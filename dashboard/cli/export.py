@@ -131,7 +131,7 @@ def _writing() -> Iterator[None]:
 
 
 def _tell(written: dict[str, object], file: Path, screen: Screen, *, demonstration: bool) -> None:
-    screen.data({"status": "done"} | written | ({"demonstration": True} if demonstration else {}))
+    screen.answer(refused=False, **written, **({"demonstration": True} if demonstration else {}))
     screen.say(text("Written: {name}", name=str(file)), "green")
     if demonstration:
         screen.say(text("Demonstration data: all of them are invented."))

@@ -21,7 +21,7 @@ def sessions(*, with_checked: bool, as_json: bool, lang: Locale | None) -> None:
             now = today(state(connection), settings.time_zone)
             found = findings(connection, now, first=None if as_json else SHOWN_OF_ONE)
         told = as_data(found, words, screen.locale, with_checked=with_checked)
-        screen.done(**told)
+        screen.answer(**told)
         _show(found, words, screen)
         if with_checked:
             for one in found.checked:

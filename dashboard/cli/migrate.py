@@ -26,7 +26,7 @@ def migrate(*, beside_older: bool, as_json: bool, lang: Locale | None) -> None:
                 from dashboard.cli import database as work  # noqa: PLC0415 - takes long
 
                 upgraded, added = work.upgraded(engine, screen, beside_older=beside_older)
-        screen.done(upgraded=upgraded, reference_values_added=added)
+        screen.answer(upgraded=upgraded, reference_values_added=added)
         done = (
             text("The database is ready")
             if upgraded or added

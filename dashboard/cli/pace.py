@@ -29,7 +29,7 @@ def pace(*, as_json: bool, lang: Locale | None) -> None:
         finding = sentences.overall(together)
         if history is None or finding is None:
             raise _too_early(needed)
-        screen.done(
+        screen.answer(
             complete_months=len(history.youth),
             ahead=[{"months": n} | _as_data(outcome) for n, outcome in outcomes.items()],
             all=_as_data(together),

@@ -72,7 +72,7 @@ def draft(  # noqa: PLR0913 - each is an option
 
 
 def _nothing_to_tell(screen: Screen) -> None:
-    screen.done(draft=None)
+    screen.answer(draft=None)
     screen.say(text("There is nothing new to publish for the last month"))
 
 
@@ -90,7 +90,7 @@ def send_back(digest: str, reason: str, *, as_json: bool, lang: Locale | None) -
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = returning.send_back(engine, author(), _waiting(engine).record.id, digest, reason)
         stop_if(done.refusals)
-        screen.done(draft=done.draft.id if done.draft else None)
+        screen.answer(draft=done.draft.id if done.draft else None)
         screen.say(text("The draft was sent back."), "green")
 
 
@@ -108,7 +108,7 @@ def confirm_restored(last: int, *, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = restored(engine, author(), last)
         stop_if(done.refusals)
-        screen.done(number=done.number)
+        screen.answer(number=done.number)
         screen.say(
             text("The next publication has the number {number}", number=str(last + 1)), "green"
         )
@@ -119,7 +119,7 @@ def confirm_key(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = with_this_key(engine, author(), key_digest(settings.secret_key))
         stop_if(done.refusals)
-        screen.done(number=done.number)
+        screen.answer(number=done.number)
         screen.say(
             text(
                 "Publications after {number} are made with the secret key of this server",
@@ -166,7 +166,7 @@ def stop_if(refusals: tuple[PublishingRefusal, ...]) -> None:
 
 def _tell(done: PublishingResult, screen: Screen, *, withdrawn: bool = False) -> None:
     stop_if(done.refusals)
-    screen.done(number=done.number)
+    screen.answer(number=done.number)
     number = str(done.number)
     screen.say(
         text("Publication {number} was withdrawn.", number=number)

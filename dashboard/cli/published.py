@@ -33,7 +33,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         shown = looked(engine, settings)
         latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
-        screen.done(
+        screen.answer(
             publications=shown.published,
             lost=sorted(shown.lost),
             confirmed=shown.restored is None,
@@ -74,7 +74,7 @@ def briefs(*, as_json: bool, lang: Locale | None) -> None:
         with reading(engine) as connection:
             kept = [one for those in files.records(connection).values() for one in those]
         listed = [{"file": one.key, "sha256": one.sha256, "size": one.size} for one in kept]
-        screen.done(made=list(made), files=listed)
+        screen.answer(made=list(made), files=listed)
         for one in kept:
             screen.say(
                 text(
@@ -113,13 +113,11 @@ def verify(*, as_json: bool, lang: Locale | None) -> None:
         with reading(engine) as connection, bar(screen, text("Checking")) as on_progress:
             found = faults(connection, on_progress)
         count = len(look(engine).published)
-        screen.data(
-            {
-                "status": "refused" if found else "done",
-                "publications": count,
-                "wrong": sorted({one.number for one in found if one.number}),
-                "problems": [one.message.say(screen.locale) for one in found],
-            }
+        screen.answer(
+            refused=bool(found),
+            publications=count,
+            wrong=sorted({one.number for one in found if one.number}),
+            problems=[one.message.say(screen.locale) for one in found],
         )
         for one in found:
             screen.say(one.message, "red")

@@ -15,6 +15,7 @@ from dashboard.importers.sheet_use import SheetRole
 
 FAULTS_SHOWN = 1_000  # --json has more
 SHOWN = 20  # remarks and changes
+COUNTED = ("added", "changed", "unchanged")
 _BLANK = "–"
 
 C = TypeVar("C")
@@ -37,11 +38,7 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
         "status": "refused" if report.refused else "done",
         "subject": report.subject,
         "file": report.file_name,
-        "dry_run": report.dry_run,
-        "rows": report.rows,
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
+        **{name: getattr(report, name) for name in ("dry_run", "rows", *COUNTED)},
         "sheets": [
             {"name": sheet.name, "hidden": sheet.hidden, "use": sheet.use, "rows": sheet.rows}
             for sheet in report.sheets
@@ -59,12 +56,7 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
         ],
         "remark_count": report.remark_count,
         "changes": [
-            {
-                "key": change.key,
-                "column": change.column,
-                "before": change.before,
-                "after": change.after,
-            }
+            {name: getattr(change, name) for name in ("key", "column", "before", "after")}
             for change in report.changes
         ],
         "change_count": report.change_count,
@@ -103,12 +95,7 @@ def show(report: Report, screen: Screen) -> None:
 
 
 def _outcome(report: Report) -> Text:
-    numbers = {
-        "file": report.file_name,
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-    }
+    numbers = {"file": report.file_name, **{name: getattr(report, name) for name in COUNTED}}
     if report.dry_run:
         return text(
             "{file}: would add {added}, change {changed}, leave {unchanged}; nothing was saved",

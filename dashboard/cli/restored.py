@@ -15,7 +15,7 @@ from dashboard.i18n import Text, plural, text
 
 def tell(screen: Screen, manifest: Manifest, outcome: RestoreResult, keep: Path | None) -> None:
     """Print what was restored, what was revoked again, and where the replaced database is."""
-    screen.done(
+    screen.answer(
         backup=asdict(manifest),
         replaced=str(keep) if keep else None,
         **_as_data(outcome.restored),
@@ -36,7 +36,7 @@ def _as_data(restored: DatabaseRestore) -> dict[str, Any]:
 
 def tell_marked(screen: Screen, restored: DatabaseRestore) -> None:
     """Print what follows from a restore by other tools."""
-    screen.done(backup=None, replaced=None, **_as_data(restored))
+    screen.answer(backup=None, replaced=None, **_as_data(restored))
     screen.say(text("The database is marked as restored"), "green")
     screen.say(
         text(

@@ -66,19 +66,14 @@ class Screen:
         if self.as_json:
             typer.echo(_as_json(answer))
 
-    def done(self, **answer: Any) -> None:  # noqa: ANN401 - what JSON can say
-        """Print it with the status of what is done, if the output is JSON."""
-        self.data({"status": "done", **answer})
+    def answer(self, *, refused: bool = False, **said: Any) -> None:  # noqa: ANN401 - JSON
+        """Print the JSON object of a command that is done or ``refused``, if the output is JSON."""
+        self.data({"status": "refused" if refused else "done", **said})
 
     def refuse(self, problem: Text, remedy: Text) -> NoReturn:
         """Print why nothing was done, and exit with 1."""
-        self.data(
-            {
-                "status": "refused",
-                "problem": problem.say(self.locale),
-                "remedy": remedy.say(self.locale),
-            }
-        )
+        locale = self.locale
+        self.answer(refused=True, problem=problem.say(locale), remedy=remedy.say(locale))
         self.complain(problem, remedy)
         raise typer.Exit(1)
 

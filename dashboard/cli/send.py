@@ -55,7 +55,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found = outbox.listed(connection, MOST_LISTED)
-        screen.done(messages=[_row(one) for one in found])
+        screen.answer(messages=[_row(one) for one in found])
         for one in found:
             screen.say(
                 text(
@@ -94,16 +94,13 @@ def _without_server(screen: Screen, engine: Engine) -> None:
                 text("People have subscribed to messages, but no mail server is set"),
                 text("Set IMPACT_SMTP_URL and IMPACT_MAIL_FROM"),
             )
-    screen.done(**{state.value: 0 for state in MessageState})
+    screen.answer(refused=False, **{state.value: 0 for state in MessageState})
     screen.say(text("Nobody has subscribed to messages"))
 
 
 def _tell(screen: Screen, sending: Sending, *, reached: bool) -> None:
     counts = sending.counts
-    screen.data(
-        {"status": "done" if reached else "refused"}
-        | {state.value: counts[state] for state in MessageState}
-    )
+    screen.answer(refused=not reached, **{one.value: counts[one] for one in MessageState})
     if not reached:
         screen.complain(
             text("The mail server cannot be used; the messages are kept waiting"),
@@ -134,7 +131,7 @@ def _show_due(screen: Screen, engine: Engine, settings: Settings) -> None:
             continue
         shown.append(_shown(made, accounts[subscription_id]))
     composer.close()
-    screen.done(messages=shown)
+    screen.answer(messages=shown)
     for one in shown:
         number, subject = str(one["account"]), str(one["subject"])
         head = text("To account {number}: {subject}", number=number, subject=subject)
@@ -154,16 +151,6 @@ def _shown(made: EmailMessage, account: int) -> dict[str, object]:
 
 
 def _row(one: Outgoing) -> dict[str, object]:
-    return {
-        "id": one.id,
-        "account": one.account_id,
-        "kind": one.kind,
-        "occasion": one.occasion,
-        "state": one.state.value,
-        "due_at": one.due_at,
-        "next_at": one.next_at,
-        "tries": one.tries,
-        "ended_at": one.ended_at,
-        "trouble": one.trouble,
-        "message_id": one.message_id,
-    }
+    names = ("kind", "occasion", "state", "due_at", "next_at", "tries", "ended_at", "trouble")
+    said = {name: getattr(one, name) for name in (*names, "message_id")}
+    return {"id": one.id, "account": one.account_id} | said

@@ -25,7 +25,7 @@ def publish(folder: Path, *, as_json: bool, lang: Locale | None) -> None:
                 text("{folder} already contains something else", folder=str(folder)),
                 text("Give a folder that does not exist yet, or is empty"),
             ) from None
-        screen.done(files=written)
+        screen.answer(files=written)
         screen.say(
             plural(
                 "{count} file written to {folder}",

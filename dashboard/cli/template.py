@@ -15,5 +15,5 @@ def template(file: Path, *, as_json: bool, lang: Locale | None) -> None:
             raise unknown_type(file, text("End the name with .xlsx"))
         with reading(engine) as connection:
             write_template(connection, file, screen.locale)
-        screen.done(file=str(file))
+        screen.answer(file=str(file))
         screen.say(text("Written: {name}", name=str(file)), "green")

@@ -24,7 +24,7 @@ def create(name: str, role: Role, days: int, *, as_json: bool, lang: Locale | No
         except NameOfAccountError as error:
             problem = text("An account with that name exists already")
             raise CommandRefusedError(problem, remedy) from error
-        screen.done(token=secret, name=name, role=role.value, expires_on=expires_on.isoformat())
+        screen.answer(token=secret, name=name, role=role.value, expires_on=expires_on.isoformat())
         screen.say(
             text(
                 "{token}\nKeep it safe: it is shown only once, and is valid until {day}.",
@@ -39,7 +39,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found = every_token(connection)
-        screen.done(tokens=[_as_data(one) for one in found])
+        screen.answer(tokens=[_as_data(one) for one in found])
         for one in found:
             screen.say(_line(one))
         if not found:

@@ -22,6 +22,8 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 
+LISTED = ("id", "name", "role", "active", "has_password", "by_provider", "last_sign_in_at")
+
 
 def add(name: str, role: Role, *, as_json: bool, lang: Locale | None) -> None:
     """Add a person, and print the one-time link with which they choose their password."""
@@ -82,20 +84,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found = accounts.every(connection)
-        screen.done(
-            users=[
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    "role": one.role.value,
-                    "active": one.active,
-                    "has_password": one.has_password,
-                    "by_provider": one.by_provider,
-                    "last_sign_in_at": one.last_sign_in_at,
-                }
-                for one in found
-            ]
-        )
+        screen.answer(users=[{name: getattr(one, name) for name in LISTED} for one in found])
         for one in found:
             screen.say(_line(one))
         if not found:
@@ -109,7 +98,7 @@ def address_of(secret: str, base: str, locale: Locale) -> str:
 
 def _show(screen: Screen, account: Account, secret: str, base_url: str) -> None:
     link = address_of(secret, place.base(base_url), screen.locale)
-    screen.done(name=account.name, role=account.role.value, link=link)
+    screen.answer(name=account.name, role=account.role.value, link=link)
     screen.say(text("{name}: {role}", name=account.name, role=account.role.called))
     screen.say(text("To choose a password (once, within a day): {link}", link=link))
     place.hint(screen, base_url)
