@@ -51,8 +51,7 @@ class NewBlocks:
     """A search for blocks beside those of a chain.
 
     ``before`` are the sessions that were told, ``None`` if this is the first publication.
-    ``at_risk`` are the age groups at risk. The ``work`` is for all that is sought: each search is a
-    thrifty one, which tells as much in less time.
+    ``at_risk`` are the age groups at risk. The ``work`` is for all that is sought.
     """
 
     chain: Chain
@@ -62,7 +61,7 @@ class NewBlocks:
     _listed: dict[Sequence[MonthTally], Listed] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.work = Work(FIRST if self.before is None else LATER, thrifty=True)
+        self.work = Work(FIRST if self.before is None else LATER)
 
     def of(self, whole: BlockCounts) -> Made:
         """The blocks of these counts, each beside those before it; none if one of them must wait.

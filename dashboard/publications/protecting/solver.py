@@ -30,21 +30,18 @@ UNBOUND = 1 << 62
 class Work:
     """The work that is left for a search: steps of the simplex method times rows.
 
-    It is counted, not timed, so that a busy machine finds the same. With ``thrifty``, each search
-    shall cost less, though it may show a little less. What is done of a part is done of the whole.
+    It is counted, not timed, so that a busy machine finds the same. What is done of a part is done
+    of the whole.
     """
 
-    def __init__(
-        self, left: int = UNBOUND, *, thrifty: bool = False, whole: "Work | None" = None
-    ) -> None:
-        self.given, self.left, self.thrifty = left, left, thrifty
+    def __init__(self, left: int = UNBOUND, *, whole: "Work | None" = None) -> None:
+        self.given, self.left = left, left
         self.given_up = False
         self._whole = whole
 
-    def part(self, most: int = UNBOUND, least: int = 0, *, thrifty: bool = False) -> "Work":
+    def part(self, most: int = UNBOUND, least: int = 0) -> "Work":
         """The ``most`` of what is left, but the ``least`` in any case, though none is left."""
-        given = max(min(most, self.left), least)
-        return Work(given, thrifty=self.thrifty or thrifty, whole=self)
+        return Work(max(min(most, self.left), least), whole=self)
 
     @property
     def spent(self) -> int:

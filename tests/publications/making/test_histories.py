@@ -140,12 +140,12 @@ def published(project, day, told, *, tighten=False):
     return built, after
 
 
-def test_all_is_searched_thriftily_by_one_meter_and_a_first_publication_has_more(monkeypatch):
+def test_all_is_searched_by_one_meter_and_a_first_publication_has_more(monkeypatch):
     project, told, works = Project(4), Told(), []
     project.add(date(2014, 2, 1), DAYS[0], 24)
 
     def noted(block, past, work, *, exact, **more):
-        works.append((work.thrifty, work.given, work.spent, exact))
+        works.append((work.given, work.spent, exact))
         return best(block, past, work, exact=exact, **more)
 
     monkeypatch.setattr(new_blocks, "best", noted)
@@ -154,7 +154,7 @@ def test_all_is_searched_thriftily_by_one_meter_and_a_first_publication_has_more
         project.told(day, built.waiting)
         project.add(day + timedelta(days=1), day + timedelta(days=90), 14)
     first, later = metering.FIRST, metering.LATER
-    assert works == [(True, first, 0, False), (True, later, 0, True)]
+    assert works == [(first, 0, False), (later, 0, True)]
 
 
 def taken_safely(before, told):

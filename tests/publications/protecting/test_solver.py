@@ -6,10 +6,10 @@ from dashboard.publications.protecting.solver import UNBOUND, Work
 
 
 def test_what_is_done_of_a_part_is_done_of_the_whole():
-    whole = Work(100, thrifty=True)
+    whole = Work(100)
     part = whole.part(60).part()
     part.spend(50)
-    assert (part.given, part.left, part.spent, part.thrifty) == (60, 10, 50, True)
+    assert (part.given, part.left, part.spent) == (60, 10, 50)
     assert (whole.left, whole.spent) == (50, 50)
 
 

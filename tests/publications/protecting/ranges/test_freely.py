@@ -54,7 +54,7 @@ def block(sessions):
 @pytest.mark.parametrize("sessions", [40, 80, 160])
 def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
     """Its headline is told as it is; nothing is found without moving freely."""
-    own, work = block(tiny(sessions)), Work(0, thrifty=True)
+    own, work = block(tiny(sessions)), Work(0)
     assert best(own, {}, work, bound=Bound(0)) is None
     found = best(own, {}, work, bound=Bound(0, freely=True, paced=False))
     assert found.evidence.passed
@@ -90,7 +90,7 @@ def test_free_moves_end_with_their_work_and_then_hide_more():
 def test_a_total_that_cannot_stay_is_given_up_without_beginning_anew(monkeypatch):
     """With one person at each session, nobody can be elsewhere while the totals stay."""
     own, real, spent = block(list(ones(60))), protecting.take_freely, list[int]()
-    whole = Work(0, thrifty=True)
+    whole = Work(0)
 
     def counted(cover, youth, work, *rest):
         before = whole.spent

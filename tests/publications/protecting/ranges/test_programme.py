@@ -15,8 +15,7 @@ from tests.publications.protecting.ranges.test_choosing import small_block
 FRACTIONS = np.array([0.5, 1.4, 2.3, 3.2, 4.1, 5.0])
 
 
-@pytest.mark.parametrize("thrifty", [True, False])
-def test_what_a_thrifty_search_costs_does_not_depend_on_what_was_sought_before(thrifty):
+def test_what_a_search_costs_does_not_depend_on_what_was_sought_before():
     block = small_block()
     system = system_of(protecting._book(block, protecting.listed(block)))
     cover = BlockRanges(system, block.rules, (), {})
@@ -24,7 +23,7 @@ def test_what_a_thrifty_search_costs_does_not_depend_on_what_was_sought_before(t
     still = np.zeros(len(needed))
 
     def found(*targets):
-        work = Work(UNBOUND, thrifty=thrifty)
+        work = Work(UNBOUND)
         programme = CheapestChange(system, cover.cells, needed, strict=True, work=work)
         programme.give(cover.leeway())
         for at in targets:
@@ -32,26 +31,7 @@ def test_what_a_thrifty_search_costs_does_not_depend_on_what_was_sought_before(t
             change = programme.cheapest(at, 9, np.inf, still)
         return left - work.left, change.tolist()
 
-    same = [found(0, at) == found(at) for at in range(1, len(needed))]
-    assert all(same) == thrifty
-
-
-def test_the_same_change_is_found_again_in_no_steps():
-    """Though the row of its target was dropped, and other programmes were solved in between."""
-    block = small_block()
-    system = system_of(protecting._book(block, protecting.listed(block)))
-    cover = BlockRanges(system, block.rules, (), {})
-    needed = np.flatnonzero(cover.needed)[:6]
-    work = Work(UNBOUND)
-    programme = CheapestChange(system, cover.cells, needed, strict=True, work=work)
-    programme.give(cover.leeway())
-    cost, found = [], []
-    for _ in range(2):
-        left = work.left
-        found.append(programme.cheapest(1, 9, np.inf, np.zeros(len(needed))))
-        cost.append(left - work.left)
-    assert np.array_equal(*found)
-    assert cost[1] * 4 < cost[0]
+    assert all(found(0, at) == found(at) for at in range(1, len(needed)))
 
 
 def test_no_count_gains_more_than_it_may():
@@ -99,10 +79,10 @@ class Steps:
         return np.concatenate([FRACTIONS, np.zeros(len(FRACTIONS))])
 
 
-def dived(steps, *, thrifty):
+def dived(steps):
     """What comes of it: counts that are fixed stay as they are in what is found."""
     programme = object.__new__(CheapestChange)
-    programme._size, programme._warm, programme._thrifty = len(FRACTIONS), steps, thrifty
+    programme._size, programme._warm = len(FRACTIONS), steps
     programme._farthest = FARTHEST
     programme._system = SimpleNamespace(grid=SimpleNamespace(count=np.zeros(len(FRACTIONS))))
     return programme._dived(FRACTIONS)
@@ -119,7 +99,6 @@ def dived(steps, *, thrifty):
 )
 def test_where_many_counts_lead_nowhere_fewer_are_fixed(nothing, fixed, whole):
     steps = Steps(*nothing)
-    found = dived(steps, thrifty=True)
+    found = dived(steps)
     assert steps.fixed == fixed
     assert (found is not None) == whole
-    assert (dived(Steps(*nothing), thrifty=False) is not None) == (not nothing)

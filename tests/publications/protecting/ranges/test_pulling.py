@@ -90,7 +90,7 @@ def test_a_pull_begins_where_the_last_one_ended(monkeypatch):
 
 def proved(sessions, months):
     """The work that proved a project of so many sessions, whose quarters tell no axis."""
-    work, rules = Work(UNBOUND, thrifty=True), Rules(10, 3)
+    work, rules = Work(UNBOUND), Rules(10, 3)
     block = BlockCounts(
         project(sessions, months), BENCH, BENCH.venue_types, rules, quarters=False, first=True
     )

@@ -48,7 +48,7 @@ def test_what_is_closed_stays_closed_while_rows_are_regained(cover):
     assert how_open(cover)
     told = closed(cover, SEEDS, narrow)
     assert not how_open(told)
-    more = regain(told, SEEDS, narrow, Work(10**8, thrifty=True))
+    more = regain(told, SEEDS, narrow, Work(10**8))
     assert not how_open(more)
     assert narrow(more) >= narrow(told)
 
@@ -63,7 +63,7 @@ def test_what_is_not_closed_is_small_in_no_witness_at_last(monkeypatch):
     block = world(15)
     cover = protecting.Seeking(block, {}).sought(block.rules)
     counts, left = cover.system.counts, np.logical_or(*ProofTables(cover).open)
-    work = Work(10**8, thrifty=True)
+    work = Work(10**8)
     made = barred(cover, SEEDS, lambda _: 0.0, work)
     assert how_open(made) < how_open(cover)
     dear = {id(cover): 1.0}

@@ -170,7 +170,6 @@ class Seeking:
                 all_or_none=exact or bool(kept),
                 paced=bound.paced,
                 pace=EARLY if exact else HALFWAY,
-                lightly=True,
                 farthest=farthest,
                 beaten=beaten if terms.beat > -inf else None,
             )
@@ -207,7 +206,7 @@ class Seeking:
             return again.worth(one.intervals(self._block.names))
 
         cover = closed(cover, again.seeds, worth, closing)
-        return regain(cover, again.seeds, worth, work.part(thrifty=True))
+        return regain(cover, again.seeds, worth, work.part())
 
     def audited(self, cover: BlockRanges, work: Work | None = None) -> ProtectedBlock:
         """These ranges, proved to those who ask for more too, and what the audit says of them.

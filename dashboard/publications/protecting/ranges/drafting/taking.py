@@ -34,7 +34,7 @@ from dashboard.publications.protecting.system import system_of
 
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
 _INEXACT = "no proof leaves the totals as they are"
-_MANNER = Manner(lightly=True, whole_last=True)
+_MANNER = Manner(whole_last=True)
 _CLOSING, _HEEDING = 4_000_000, 16_000_000
 """The work that it may take to close the proofs of a part, and to heed all that can be asked: twice
 what those of a first block of 80 sessions took."""

@@ -29,7 +29,7 @@ from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
-_MANNER = Manner(paced=True, pace=SOON, lightly=True, branches=False)
+_MANNER = Manner(paced=True, pace=SOON, branches=False)
 
 
 @dataclass(frozen=True, slots=True)

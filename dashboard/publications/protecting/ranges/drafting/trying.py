@@ -58,7 +58,7 @@ class Tries:
 
     def share(self, taken: TakenPart) -> Work | None:
         """The work for a try; ``None`` if that was too little for the same block, or for this."""
-        share = self._work.part(int(_SHARE * self._work.left), thrifty=True)
+        share = self._work.part(int(_SHARE * self._work.left))
         what = _what(taken)
         before = self._before.get(what)
         if before and before.passed < _PASSED and share.given < _MORE * before.work:

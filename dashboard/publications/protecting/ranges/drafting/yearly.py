@@ -191,7 +191,7 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     audited = cache(ranges.audited)
     found = list[FixedRanges]()
     for seed in draws(draw(year), _TRIES):
-        own = work.part(thrifty=True)
+        own = work.part()
         found.append(tighten(ranges, witnesses, draws(seed, _ENDS), own))
         enough = not found[-1].cut_short or work.spent + own.spent > WORK
         if enough and audited(found[-1]).evidence.passed:
@@ -199,7 +199,7 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     every = sorted(found, key=ranges.worth, reverse=True)
     best = every[0]
     if not best.cut_short:  # else what lacks a witness without some of them is too much to seek
-        rest = work.part(_REGAINING, thrifty=True)
+        rest = work.part(_REGAINING)
         best = regain(best, draws(draw(year), _ENDS), ranges.worth, rest)
     for one in (best, *every):
         heed(one, year.whole.words.youth, year.whole.venue_types)

@@ -55,7 +55,7 @@ def close(cover: BlockRanges, work: Work | None = None, *, branches: bool = True
     tables = ProofTables(cover)
     if np.any(cover.missing) or not any(map(np.any, tables.open)):
         return
-    own = (work or Work()).part(_MOST, thrifty=True)
+    own = (work or Work()).part(_MOST)
     every = np.arange(len(cover.system.sums))
     programme = partial(
         LightlyWhole, cover.system, rows_of(cover), every, work=own, branches=branches

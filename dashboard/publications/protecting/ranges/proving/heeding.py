@@ -63,7 +63,7 @@ def heed(  # noqa: PLR0913, PLR0917 - what is asked, and what is known of it
         return np.zeros((2, 0), dtype=bool)
     before = len(cover.witnesses)
     work = work or Work()
-    own = work.part(_MOST, thrifty=True)
+    own = work.part(_MOST)
     tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types, states), inside)
     if tables.lacks().any():
         asked = set[SearchWish]()

@@ -14,7 +14,7 @@ from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.diving import NEAR, dive
-from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Warm, Work
+from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
 
 FARTHEST = 1_000.0
@@ -25,7 +25,7 @@ _LITTLE = 3.0
 _ASIDE = 3
 _REACH = 20.0
 BACK = 2
-"""So often a thrifty search fixes fewer counts at a time, where that many lead nowhere."""
+"""So often fewer counts are fixed at a time, where that many lead nowhere."""
 
 
 @dataclass
@@ -73,8 +73,6 @@ class CheapestChange:
     ) -> None:
         self._system, self.strict, self._work = system, strict, work
         self._farthest, self._branches = farthest, branches
-        self._thrifty = work is not None and work.thrifty
-        self._ended: dict[str, Basis] = {}
         self._size, self._cells = len(system.grid.cells), len(cells)
         self._counts = system.counts[cells]
         some = np.where((self._counts > 0) & (strict | system.reached[cells]), 1, 0)
@@ -127,19 +125,16 @@ class CheapestChange:
 
         Paying by the person alone spreads a change over many cells. So it is solved a few times,
         and each time cells that hardly moved cost more (Candès, Wakin and Boyd, 2008). It begins
-        where the last one ended: then the same cells are widened again rather than others. That
-        is where its first prices led, before the rest was made whole: half the steps away. A
-        thrifty one begins where nothing changes, which is fewer still.
+        where nothing changes, so it depends on nothing that was sought before.
         """
-        if self._thrifty:
-            self._warm.forget()
+        self._warm.forget()
         parts = self._wanted[[target]].indices
         signs = np.repeat([1.0, -1.0], len(parts))
         self._warm.add(self._both(parts), signs, least, most)
         best, price = None, self._price * (1 + _OPENING * self._leeway.told)
-        for number in range(_ROUNDS):
+        for _ in range(_ROUNDS):
             self._warm.pay(self._slack, np.concatenate([price, price]) + _STILL)
-            values = self._warm.solve() if number else self._after("price")
+            values = self._warm.solve()
             if values is None:
                 break
             best = self._change(values)
@@ -165,7 +160,7 @@ class CheapestChange:
         self._warm.bound(self._slack, nothing, self._asides(change))
         pull = self._pull(wanted)
         self._warm.pay(self._counted, np.concatenate([-pull, pull]) + _STILL)
-        values = self._after("pull")
+        values = self._warm.solve()
         found = self._dived(change if values is None else self._change(values))
         self._warm.pay(self._counted, np.full(2 * self._size, _STILL))
         self._warm.bound(self._slack, nothing, limits)
@@ -183,22 +178,8 @@ class CheapestChange:
         pull: Numbers = np.asarray(wanted @ self._wanted).ravel()
         return pull
 
-    def _after(self, kind: str) -> Numbers | None:
-        """The best solution, sought from where the last one of its kind ended.
-
-        What was solved in between had other bounds and prices. Dropping a row leaves the solver
-        without a place to begin. A thrifty search depends on nothing that was sought before.
-        """
-        if self._thrifty:
-            return self._warm.solve()
-        self._warm.begin(self._ended.get(kind))
-        values = self._warm.solve()
-        if values is not None:
-            self._ended[kind] = self._warm.basis()
-        return values
-
     def _dived(self, change: Numbers) -> Numbers | None:
-        return dive(self, change, BACK if self._thrifty else 0)
+        return dive(self, change, BACK)
 
     def solved(self) -> Numbers | None:
         """The best change with what is fixed."""

@@ -19,7 +19,7 @@ from dashboard.publications.protecting.ranges.proving.searching import Manner, s
 from dashboard.publications.protecting.solver import Work
 
 Ranges = TypeVar("Ranges", bound=BlockRanges)
-_MANNER = Manner(all_or_none=True, lightly=True)
+_MANNER = Manner(all_or_none=True)
 _BARS = 3
 """So often what stays open is barred."""
 _DEAREST = 0.3

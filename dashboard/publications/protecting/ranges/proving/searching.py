@@ -47,18 +47,16 @@ class Manner:
 
     With ``all_or_none`` nothing is sought any more once there is none at all for a sum; nor, if it
     is ``paced``, where a part of the work left so much to prove that the rest of it won't do. No
-    finest count gains more than ``farthest``. Changes of much that is sought together are made
-    whole ``lightly``. Without ``branches``, they are rounded where that leads nowhere: a programme
-    in whole numbers may take half of the work. With ``whole_last``, those that are not easily made
-    whole are sought once all others are found: few are needed by then, and each costs as much as
-    dozens. All is given up once ``beaten`` says of these ranges that they can't become what they
-    should.
+    finest count gains more than ``farthest``. Without ``branches``, changes are rounded where
+    nothing else makes them whole: a programme in whole numbers may take half of the work. With
+    ``whole_last``, those that are not easily made whole are sought once all others are found: few
+    are needed by then, and each costs as much as dozens. All is given up once ``beaten`` says of
+    these ranges that they can't become what they should.
     """
 
     all_or_none: bool = False
     paced: bool = False
     pace: Pace = HALFWAY
-    lightly: bool = False
     branches: bool = True
     whole_last: bool = False
     beaten: Callable[[BlockRanges], bool] | None = None
@@ -80,9 +78,8 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
     if not len(needed):
         return True
     order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
-    kind = LightlyWhole if manner.lightly else CheapestChange
     programme = partial(
-        kind,
+        LightlyWhole,
         cover.system,
         rows_of(cover),
         order,
