@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl
 
 import orjson
 from dash.development.base_component import Component
 
 from layouts.shared import html
 from layouts.shared.changes import marks
-from layouts.shared.frame import DRAWING
+from layouts.shared.frame import DRAWING, QUERY
 from layouts.shared.markup import markup
 from layouts.shared.store import PageStore
 from layouts.shared.written import for_react
@@ -48,7 +49,9 @@ def first_paint(page: Component) -> FirstPaint:
         "drawing": {k: v for k, v in drawing.items() if k not in STANDS},
         "marks": marks(drawing),
     }
-    return FirstPaint(markup(page, drawing), _json(state))
+    query = str(stores[QUERY].data) if QUERY in stores else ""
+    asked = dict(reversed(parse_qsl(query)))  # the first of a name, as scripts read it
+    return FirstPaint(markup(page, drawing, asked), _json(state))
 
 
 def _components(node: object) -> Iterator[Component]:

@@ -21,19 +21,22 @@ from layouts.shared.written import WrittenOnce, props_of
 
 HTML = "dash_html_components"
 VOID = frozenset(("br", "hr", "img", "input", "wbr"))
+FIELDS = frozenset(("input", "option", "select"))
 WRITTEN = {"className": "class", "htmlFor": "for"}
 ATTRIBUTES_KEPT = 2048
 Node = Any
 """A component, a dict in place of one, text, or several of these."""
 
 
-def markup(node: Node, drawing: Drawing) -> str:
+def markup(node: Node, drawing: Drawing, asked: Mapping[str, str] | None = None) -> str:
     """The HTML of a component, with the drawing in its places.
+
+    ``asked`` are the values of the address by name, which its fields begin with.
 
     Raises:
         TypeError: A component is neither HTML nor one of our controls.
     """
-    writer = _Writer(drawing)
+    writer = _Writer(drawing, asked or {})
     writer.write(node, "")
     return "".join(writer.written)
 
@@ -49,8 +52,10 @@ class _Writer:
     All goes into one list: each part that a generator hands on would pass all elements around it.
     """
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, asked: Mapping[str, str]) -> None:
         self.written: list[str] = []
+        self._asked = asked
+        self._chosen: str | None = None
         self._parts = drawing.get("parts", {})
         self._pictures = drawing.get("pictures", {})
         self._tables = drawing.get("tables", {})
@@ -95,6 +100,8 @@ class _Writer:
         place = props.get("id")
         hidden = self._hidden(place, props)
         given = {**props, **hidden} if hidden else props
+        if tag in FIELDS:
+            given = self._begun(tag, given)
         self.written.append(f"<{tag}{_attributes(given)}>")
         if tag in VOID:
             return
@@ -103,6 +110,17 @@ class _Writer:
         else:
             self._within(place, children, title)
         self.written.append(f"</{tag}>")
+
+    def _begun(self, tag: str, props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A field with its value of the address; of a list, the option is chosen that has it."""
+        if tag == "option":
+            is_chosen = self._chosen is not None and props.get("value") == self._chosen
+            return {**props, "selected": True} if is_chosen else props
+        value = self._asked.get(props.get("data-field", ""))
+        if tag == "select":
+            self._chosen = value
+            return props
+        return props if value is None else {**props, "value": value}
 
     def _hidden(self, place: object, props: Mapping[str, Any]) -> dict[str, bool]:
         """Hides closed tabs, and the results of an empty answer."""

@@ -26,6 +26,12 @@ FIELDS = {
         "language=fr&show=silent&search=shelter",
         "#view-venues-sentence",
     ),
+    "venues without what the address asks for": (
+        "/en/venues?search=high&language=fr&show=silent",
+        {"#venues-search": "", "#venues-show": "all"},
+        "language=fr",
+        "#view-venues-sentence",
+    ),
     "sessions": (
         "/fr/seances?tab=list&page=2",
         {"#sessions-search": "SH-01", "#sessions-status": "planned"},

@@ -13,7 +13,7 @@ from dashboard.i18n import Locale
 from layouts.shared.drawing import drawing_of, slot
 from layouts.shared.first import first_paint, root
 from layouts.shared.fold import CONTROLS
-from layouts.shared.frame import DRAWING
+from layouts.shared.frame import DRAWING, QUERY
 from layouts.shared.store import PageStore
 from tests.layouts.tree import ids
 from tests.support.samples import PROGRESS, answer
@@ -60,3 +60,9 @@ def test_nothing_in_the_state_ends_the_element_that_it_stands_in():
 def test_an_empty_answer_says_so_before_any_script():
     written = paint(progress=replace(PROGRESS, delivered=0, filters=Filters(language=("fr",)))).html
     assert re.search(r'id="view-results"[^>]* hidden=""', written)
+
+
+def test_fields_begin_with_what_the_address_asks_for_first():
+    field = {"type": "Input", "props": {"data-field": "search"}}
+    page = html.Div([PageStore(QUERY, data="search=a+b&search=c"), html.P([field])])
+    assert '<input data-field="search" value="a b">' in first_paint(page).html

@@ -106,3 +106,19 @@ def test_controls_are_the_elements_that_react_makes_of_them():
 def test_a_component_of_another_library_is_refused():
     with pytest.raises(TypeError):
         markup(html.Div(dcc.Markdown("x")), {})
+
+
+def test_fields_begin_with_the_values_of_the_address():
+    def box(name: str) -> object:
+        return {"type": "Input", "props": {"id": name, **data(field=name)}}
+
+    options = [html.Option(words, value=words) for words in ("all", "silent")]
+    page = [box("search"), box("area"), html.Select(options, **data(field="show"))]
+    after = html.Select(html.Option("silent", value="silent"))  # of no field
+    assert markup([page, after], {}, {"search": '"a"', "show": "silent"}) == (
+        '<input id="search" data-field="search" value="&quot;a&quot;">'
+        '<input id="area" data-field="area">'
+        '<select data-field="show"><option value="all">all</option>'
+        '<option value="silent" selected="">silent</option></select>'
+        '<select><option value="silent">silent</option></select>'
+    )
