@@ -205,13 +205,18 @@ def _counts(words: Vocabulary, fields: list[Component], locale: Locale) -> Compo
                 className="desk__ages",
             ),
             html.Div(fields, className="desk__pair"),
-            html.P(id="desk-sum", className="desk__hint", role="status"),
-            html.Button(
-                put.say(locale),
-                id="desk-difference",
-                type="button",
-                className="chip desk__difference",
-                disabled=NOT_RECORDED not in words.ages,
+            html.Div(
+                [
+                    html.P(id="desk-sum", className="desk__hint", role="status"),
+                    html.Button(
+                        put.say(locale),
+                        id="desk-difference",
+                        type="button",
+                        className="chip desk__difference",
+                        disabled=NOT_RECORDED not in words.ages,
+                    ),
+                ],
+                className="desk__sum",
             ),
         ],
         id="desk-counts",

@@ -125,7 +125,7 @@ def free(grant: Grant) -> Text:
 def language(chosen: Locale | None) -> Text:
     """The one language of the views, or what they follow; a plain frame cannot see the page's."""
     if chosen is None:
-        return text("follows the partner’s page or, in a plain frame, the browser")
+        return text("the page’s, or else the browser’s")
     return {Locale.EN: text("English only"), Locale.FR: text("French only")}[chosen]
 
 

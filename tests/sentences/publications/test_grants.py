@@ -35,7 +35,7 @@ def test_a_filter_that_is_free_within_what_holds_says_so():
 
 
 def test_language_publication_and_sites_are_told():
-    assert said("Language") == "follows the partner’s page or, in a plain frame, the browser"
+    assert said("Language") == "the page’s, or else the browser’s"
     assert said("Language", language=Locale.FR) == "French only"
     assert said("Publication") == "always the latest"
     assert said("Publication", publication=3) == "always number 3"
