@@ -130,7 +130,7 @@ _ADVICE = text(
 )
 _LIST = "<ul>\n{items}\n</ul>"
 _ITEM = "<li><strong>{what}</strong><br>{details}</li>"
-_TO_DECIDE = "<li><strong>{what}</strong><br>{details}\n{ways}</li>"
+_TO_DECIDE = '<li><strong>{what}</strong><br>{details}\n<div class="decisions">{ways}</div></li>'
 
 
 def _list(items: Iterable[str]) -> str:
