@@ -58,7 +58,7 @@ def curve(shown: Curve, locale: Locale) -> Figure:
         return {"data": [], **theme.frame(locale), "layout": {"height": HEIGHT}}
     lines = curve_lines.lines(shown.months, shown.before, shown.pace)
     edges = curve_lines.edges(shown.pace)
-    low, high = curve_lines.scale([*lines, *edges])
+    low, high = curve_lines.scale(lines, edges)
     columns = curve_months.columns(shown.months, shown.pace)
     return {
         "data": [

@@ -114,11 +114,13 @@ def trace(line: CurveLine, locale: Locale) -> Figure:
     }
 
 
-def scale(found: Sequence[CurveLine]) -> tuple[float, float]:
-    """The range of the axis: from zero, unless that would make the bands too thin."""
-    known = [total for line in found for total in line.totals.values() if total is not None]
+def scale(lines: Sequence[CurveLine], edges: Sequence[CurveLine]) -> tuple[float, float]:
+    """The range of the axis: from zero, unless that would make bands too thin."""
+    known = [
+        total for line in (*lines, *edges) for total in line.totals.values() if total is not None
+    ]
     low, high = min(known, default=0), max([1, *known])
-    far = high / 2 < low < high
+    far = bool(edges) and high / 2 < low < high
     room = ROOM * (high - low if far else high)
     return (low - room if far else 0), high + room
 

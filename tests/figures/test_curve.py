@@ -181,6 +181,11 @@ def test_the_scale_begins_at_zero_unless_the_bands_would_be_threads(youth, from_
     assert high > sum(youth)
 
 
+def test_without_bands_a_small_difference_is_drawn_as_small():
+    layout = curve(Curve(points(80, 83)), Locale.EN)["layout"]
+    assert layout["yaxis"]["range"][0] == 0
+
+
 def test_months_on_the_axis_are_few_and_in_the_readers_language():
     axis = drawn(locale=Locale.FR)["layout"]["xaxis"]
     assert len(axis["tickvals"]) <= 4

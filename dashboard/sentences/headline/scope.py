@@ -31,8 +31,7 @@ def _chosen(facts: Facts) -> Iterator[Text]:
             yield text("{filter} ({count})", filter=DIMENSIONS[name].label, count=len(codes))
         elif codes:
             yield alone(tuple(term for term in terms[name] if term.code in codes))
-    for choice in choices.days(filters):
-        yield choice.words
+    yield from choices.told_days(filters)
 
 
 def until(facts: Facts) -> Text | None:

@@ -55,7 +55,7 @@ def dated(how: ComparisonPeriod, before: Progress) -> Text:
 def _days(filters: Filters) -> Text:
     if filters.period:
         return choices.period(filters.period)
-    return text("{first} to {last}", first=filters.start, last=filters.end)
+    return sequence(*choices.told_days(filters), between=" ")
 
 
 # The gauges name the days of the earlier period, because each sentence is also read alone.

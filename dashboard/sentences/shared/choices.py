@@ -8,6 +8,7 @@ from dashboard.domain.shared.offered import Offered
 from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
+from dashboard.i18n.text import Days
 
 MOST_TOLD = 10  # problems of a query that are listed; more are only counted
 
@@ -44,6 +45,15 @@ def days(filters: Filters) -> tuple[Choice, ...]:
     return tuple(found)
 
 
+def told_days(filters: Filters) -> tuple[Text, ...]:
+    """The same in a sentence, which says a first and a last day at once."""
+    found = [choice.words for choice in days(filters)]
+    if filters.start and filters.end:
+        several = Text("{days}", {"days": Days(filters.start, filters.end)})
+        found[:2] = [several if filters.start < filters.end else text("on {day}", day=filters.end)]
+    return tuple(found)
+
+
 def kept(sessions: int, of: int) -> Text:
     """How many of all delivered sessions the filters keep."""
     if sessions == of:
@@ -67,8 +77,7 @@ def parts(filters: Filters, vocabulary: Vocabulary) -> tuple[Text, ...]:
         values = tuple(terms[code] for code in filters.codes(name))
         if values:
             found.append(_words(name, values))
-    found += [choice.words for choice in days(filters)]
-    return tuple(found)
+    return (*found, *told_days(filters))
 
 
 def dimension(name: str) -> Text:

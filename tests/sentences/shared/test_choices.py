@@ -36,6 +36,20 @@ def test_filters_are_told_in_french():
     )
 
 
+def test_a_first_and_a_last_day_are_said_at_once():
+    days = Filters(start=date(2015, 3, 1), end=date(2015, 3, 25))
+    assert choices.showing(days, VOCABULARY).say(Locale.EN) == (
+        "Showing: delivered sessions – March 1 to 25, 2015."
+    )
+    assert choices.showing(days, VOCABULARY).say(Locale.FR) == (
+        "Affichage\u00a0: séances tenues – du 1er au 25 mars 2015."
+    )
+    one_day = replace(days, start=days.end)
+    said = choices.showing(one_day, VOCABULARY)
+    assert said.say(Locale.EN) == "Showing: delivered sessions – on March 25, 2015."
+    assert said.say(Locale.FR).endswith("séances tenues – le 25 mars 2015.")
+
+
 def test_each_choice_has_a_badge_of_its_own():
     found = choices.choices(SOME, VOCABULARY)
     assert [(choice.name, choice.value) for choice in found] == [
