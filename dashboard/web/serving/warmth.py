@@ -7,8 +7,9 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from dashboard.addresses import EXPLORE, VENUES
+from dashboard.addresses import EXPLORE, SESSIONS, VENUES, with_query
 from dashboard.database import reading
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.pace import pace
@@ -36,6 +37,8 @@ After that, the first process begins to read nothing more, and a worker waits fo
 """
 FIRST: Final = EXPLORE, VENUES
 """The pages that every process makes before anybody asks: the largest, and what most need."""
+OF_SESSIONS: Final = SessionsTab.LIST, SessionsTab.MEND
+"""What it makes of the coordinators' pages as well: these ask the most statements."""
 
 
 def rehearse(make_server: Callable[[], Flask]) -> Arrays:
@@ -50,7 +53,9 @@ def rehearse(make_server: Callable[[], Flask]) -> Arrays:
         engine = server.extensions["impact"]
         try:
             _read_for_all(engine)
-            _pages(server, Role.COORDINATOR)
+            _first_pages(server, Role.COORDINATOR, Locale.EN)
+            _first_pages(server, Role.COMMITTEE, Locale.FR)  # reads the French catalogue
+            _pages_of_sessions(server)
             return handed_on(engine)
         finally:
             engine.dispose()
@@ -82,9 +87,10 @@ def warm(server: Flask, made: Event) -> None:
     client = server.test_client()
     try:
         client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
-        pages = _pages(server, Role.COMMITTEE)
+        pages = _first_pages(server, Role.COMMITTEE, Locale.EN)
     finally:
         made.set()
+    _pages_of_sessions(server)
     for file in dict.fromkeys(FILE.findall(pages)):
         client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
     with reading(server.extensions["impact"]) as connection:
@@ -109,9 +115,15 @@ def _read_for_all(engine: Engine) -> None:
                 other.read_ahead(connection)
 
 
-def _pages(server: Flask, role: Role) -> str:
+def _first_pages(server: Flask, role: Role, locale: Locale) -> str:
     """Make the first pages as people of a role see them, so that what they need is kept too."""
-    return "".join(_page(server, role, view[Locale.EN]) for view in FIRST)
+    return "".join(_page(server, role, view[locale]) for view in FIRST)
+
+
+def _pages_of_sessions(server: Flask) -> None:
+    for tab in OF_SESSIONS:
+        path = with_query(SESSIONS[Locale.EN], SessionOptions(tab).to_query())
+        _page(server, Role.COORDINATOR, path)
 
 
 def _page(server: Flask, role: Role, path: str) -> str:

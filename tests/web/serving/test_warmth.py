@@ -19,6 +19,8 @@ from dashboard.web.shared.encodings import encode
 from dashboard.writes.state import mark_as_demonstration
 from tests.support import patience
 
+OF_SESSIONS = ["/en/sessions?tab=list", "/en/sessions?tab=mend"]
+
 
 @pytest.fixture(autouse=True)
 def _compressed_lightly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,12 +67,19 @@ def test_what_reading_ahead_needed_goes_back_to_the_system(
 def test_a_worker_has_made_its_first_pages_before_it_reads_ahead(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    """Before it answers: whoever came first would wait for both."""
+    """Before it answers: whoever came first would wait for both. Then come coordinators' pages."""
     made: list[str] = []
     goes_on = threading.Event()
-    monkeypatch.setattr(warmth, "_page", lambda _server, _role, path: made.append(path) or "")
+
+    def make(_server: Flask, role: Role, path: str) -> str:
+        if role is not Role.COMMITTEE:
+            goes_on.wait(patience.SECONDS)
+        made.append(path)
+        return ""
+
+    monkeypatch.setattr(warmth, "_page", make)
     monkeypatch.setattr(warmth, "AHEAD_SECONDS", patience.SECONDS)
-    monkeypatch.setattr(warmth.blocks, "read_ahead", lambda _: goes_on.wait(patience.SECONDS))
+    monkeypatch.setattr(warmth.blocks, "read_ahead", lambda _: made.append("read ahead"))
     server = app.create_app(Settings(database_url=sqlite_url)).server
     reads = warm_in_background(server)
     assert made == ["/en/explore", "/en/venues"]
@@ -78,6 +87,7 @@ def test_a_worker_has_made_its_first_pages_before_it_reads_ahead(
     goes_on.set()
     reads.join(patience.SECONDS)
     server.extensions["impact"].dispose()
+    assert made[2:] == [*OF_SESSIONS, "read ahead"]
 
 
 def test_a_worker_answers_though_its_first_pages_do_not_come(
@@ -118,6 +128,17 @@ def test_a_rehearsal_leaves_nothing_that_must_not_be_forked(database_url: str, t
     assert used  # it read what a page shows
     assert threading.active_count() == threads
     assert connections(made[0].extensions["impact"]) == {"used": 0, "idle": 0}
+
+
+def test_a_rehearsal_makes_pages_in_both_languages_and_those_of_coordinators(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """All workers share what these load, such as the French catalogue."""
+    made: list[str] = []
+    monkeypatch.setattr(warmth, "_page", lambda _server, _role, path: made.append(path) or "")
+    rehearse(lambda: app.create_app(Settings(database_url=sqlite_url)).server)
+    first = ["/en/explore", "/en/venues", "/fr/explorer", "/fr/lieux"]
+    assert made == [*first, *OF_SESSIONS]
 
 
 READ = ("from_cells", "planned_rows", "months", "blocks", "from_months")
