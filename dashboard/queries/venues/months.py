@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Date, bindparam, select
+from sqlalchemy import Connection, Date, bindparam, literal_column, select
 
 from dashboard.database import AS_BYTES
 from dashboard.domain.shared.arrays import Numbers
@@ -145,4 +145,5 @@ _PACKS = (
     .where(SessionPack.starts_on.in_(bindparam("months", type_=Date(), expanding=True)))
     .execution_options(**AS_BYTES)
 )
-_PACKS_OF = _PACKS.where(Venue.id.in_(bindparam("venues", expanding=True)))
+# By the bare id, SQLite would go through all of these venues for each pack
+_PACKS_OF = _PACKS.where((Venue.id + literal_column("0")).in_(bindparam("venues", expanding=True)))

@@ -1,5 +1,7 @@
 """What is mended after a write is the same, to the byte, as what is counted anew."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from dashboard.writes.state import bump_version
 from tests.queries.progress.test_blocks import two_workers
 from tests.queries.venues.test_months import SAVED, STEPS, take
 from tests.queries.worlds import store
+from tests.support.plans import plans_of
 
 
 def cells(worker):
@@ -58,3 +61,12 @@ def test_what_is_mended_is_what_is_counted_anew(engine, first, history, most):
             kept.clear()
             assert mended == cells(there)
             kept.update(before)
+
+
+def test_each_pack_of_a_month_is_looked_at_once_however_many_venues_are_asked_for(sqlite_engine):
+    month = date(2014, 1, 1)
+    with reading(sqlite_engine) as connection:
+        sessions = months.SessionMonths(connection)
+        plan = plans_of(connection, lambda: sessions.packs([month], range(1, 101)))
+    assert any("(code=?)" in line for line in plan)
+    assert not any("rowid=?" in line for line in plan)
