@@ -1,7 +1,7 @@
 """Open engines, for SQLite and PostgreSQL alike, and begin their transactions.
 
 A transaction says in execution options what it needs, see ``database``: ``impact_patience``,
-``impact_snapshot``, ``impact_writes``, ``impact_beside``.
+``impact_snapshot``, ``impact_writes``, ``impact_beside``, ``impact_still``.
 
 A statement that reads many bytes says so by ``AS_BYTES``.
 """

@@ -19,8 +19,9 @@ from dashboard.database import LONG, BesideDatabase, reading, settle
 from dashboard.domain.shared.records import Record
 from dashboard.importers.comparing import CheckedFile, FileComparison
 from dashboard.importers.meanwhile import Bookmark, MeanwhileError
-from dashboard.importers.order import Phase, RightEndedError
+from dashboard.importers.order import Phase
 from dashboard.importers.report import Report
+from dashboard.permission import RightEndedError
 from dashboard.tables import ImportRecord
 from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes

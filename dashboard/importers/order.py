@@ -43,10 +43,6 @@ class StaleError(Exception):
         self.what = what
 
 
-class RightEndedError(Exception):
-    """Who asked for the import may do so no longer."""
-
-
 @dataclass(frozen=True, slots=True)
 class LeavingOut:
     """Which likely copies are left out: all or none, ``but`` for some rows.

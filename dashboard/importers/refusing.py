@@ -9,8 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.database import writing
 from dashboard.domain.importing.refused import Refusal, RefusalReason, format_of, kept_name
-from dashboard.importers.order import ImportOrder, RightEndedError, StaleError
+from dashboard.importers.order import ImportOrder, StaleError
 from dashboard.importers.report import Report
+from dashboard.permission import RightEndedError
 from dashboard.sqlite_stamps import DamagedError, FileLostError
 from dashboard.trouble import CommitInDoubtError
 from dashboard.writes import refused_imports

@@ -48,7 +48,7 @@ def blueprints(
     yield listing.blueprint(engine, people, settings)
     yield imports.blueprint(engine, people)
     yield mappings.blueprint(engine, people)
-    yield publishing.blueprint(engine, people.press, people.is_administrator, people.may_still)
+    yield publishing.blueprint(engine, people.press, people.is_administrator)
     yield granting.blueprint(engine, settings, people.granting)
     yield template.blueprint(engine)
     yield brief.blueprint(people.ask, settings.base_url)

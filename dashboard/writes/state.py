@@ -6,6 +6,7 @@ import time
 from sqlalchemy import Connection, select, text, update
 
 from dashboard.database import WAIT_SECONDS, waiting
+from dashboard.permission import ask_again
 from dashboard.tables import DataState
 
 GENERATION_BYTES, MARK_BYTES = 16, 8
@@ -76,9 +77,17 @@ def take_turn_without_harm(connection: Connection) -> bool:
 
 
 def take_turn(connection: Connection) -> None:
-    """Wait until no other writer is at work; on SQLite, transactions already do this."""
-    if connection.dialect.name == "sqlite":
-        return
+    """Wait until no other writer is at work; on SQLite, transactions already do this.
+
+    Raises:
+        RightEndedError: Whoever wants to write may not any more (see ``permission``).
+    """
+    if connection.dialect.name != "sqlite":
+        _wait_for_turn(connection)
+    ask_again(connection)
+
+
+def _wait_for_turn(connection: Connection) -> None:
     with waiting(connection):
         patience = connection.get_execution_options()["impact_patience"].lock_seconds
         latest = time.monotonic() + patience

@@ -34,6 +34,9 @@ def test_a_right_that_has_ended_is_none_at_the_end(engine: Engine, end):
         assert not still(connection)
 
 
-def test_in_the_demonstration_nobody_has_an_account_that_could_end(engine: Engine):
+def test_the_first_account_ends_what_waits_in_the_demonstration(engine: Engine):
+    still = RightAtTheEnd(Right.RECORD, None, None, TODAY)
     with writing(engine) as connection:
-        assert RightAtTheEnd(Right.RECORD, None, None, TODAY)(connection)
+        assert still(connection)
+        accounts.add(connection, "somebody", Role.ADMIN)
+        assert not still(connection)

@@ -160,14 +160,10 @@ class Press:
         with reading(self.engine, patience=LONG) as connection:
             return gather(connection, found.counts.as_of) or material
 
-    def approve(
-        self, draft_id: int, seen: str, *, if_still: Callable[[Connection], bool] | None = None
-    ) -> PublishingResult:
+    def approve(self, draft_id: int, seen: str) -> PublishingResult:
         """Publish the draft whose digest was ``seen``, under the next number and today's date.
 
-        Its proof is tried once more before that, while others may write. So ``if_still`` is asked
-        at the end: nothing takes a publication back. If it says no, nothing is published, and
-        neither a number nor a refusal is returned.
+        Its proof is tried once more before that, while others may write.
         """
         with reading(self.engine, patience=LONG) as connection:
             if refusal := self._unproved(connection, seen):
@@ -179,8 +175,6 @@ class Press:
         except UnprintedError:
             return PublishingResult(refusals=(no.unprinted(),))
         with changing(self.engine, self.author) as writer:
-            if if_still and not if_still(writer.connection):
-                return PublishingResult()
             draft = open_draft(writer.connection)
             refusal = closed(writer.connection, self._key) or against(
                 writer.connection, draft, draft_id, seen, self.author

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import g
+from flask import g, request
 from werkzeug.exceptions import Forbidden
 
 from dashboard.access.at_the_end import RightAtTheEnd
@@ -15,11 +15,13 @@ from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE
 from dashboard.exports.formats import document
+from dashboard.permission import permitted
 from dashboard.publications.making.briefs import InterruptedPrintingError
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
 from dashboard.web.access.bearer import token_given
+from dashboard.web.access.doors import needed
 from dashboard.web.access.visitors import Visitors
 from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.jobs import EndedError
@@ -51,7 +53,7 @@ class People(Visitors):
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
         name = self.known_reader().name
-        return PeopleDesk(self._engine, name, open_to_all=self.is_demonstration())
+        return PeopleDesk(self.asking_again(), name, open_to_all=self.is_demonstration())
 
     def ask(self) -> Answers:
         """The answers for this reader.
@@ -68,7 +70,7 @@ class People(Visitors):
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
-        return Desk(self._engine, self.known_reader().name, self.today())
+        return Desk(self.asking_again(), self.known_reader().name, self.today())
 
     def reference_desk(self) -> ReferenceDesk:
         """The reader's desk for reference data; the doors have checked what they may do.
@@ -76,7 +78,7 @@ class People(Visitors):
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
-        return ReferenceDesk(self._engine, self.known_reader().name, self.today())
+        return ReferenceDesk(self.asking_again(), self.known_reader().name, self.today())
 
     def is_administrator(self) -> bool:
         """Whether the reader is one, in person.
@@ -97,8 +99,21 @@ class People(Visitors):
         secret = token_given() if by_token else None
         return RightAtTheEnd(right, self.account(), secret, self.today())
 
-    def press(self) -> Press:
-        """The press, for a reader in person; in the demonstration, its day is fixed.
+    def asking_again(self, right: Right | None = None) -> Engine:
+        """The database, where each write asks once more whether the reader has a right.
+
+        Without one, it is the right that this request needs.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        wanted = right or needed(request.endpoint or "", request.path)
+        return permitted(self._engine, self.may_still(wanted)) if wanted else self._engine
+
+    def press(self, right: Right) -> Press:
+        """The press, for a reader in person who needs a right until the end.
+
+        In the demonstration, its day is fixed.
 
         Raises:
             werkzeug.exceptions.HTTPException: It is a stranger, or a program.
@@ -111,7 +126,7 @@ class People(Visitors):
         with reading(self._engine) as connection:
             today = clock.today(state(connection), self._settings.time_zone)
         return Press(
-            self._engine,
+            self.asking_again(right),
             reader.name,
             today,
             self._settings.publish_hidden_up_to,
@@ -130,7 +145,7 @@ class People(Visitors):
         reader = self.known_reader()
         if reader.by_token:
             raise Forbidden
-        return GrantDesk(self._engine, reader.name, self.today())
+        return GrantDesk(self.asking_again(), reader.name, self.today())
 
 
 def _printed(form: BriefFormat, briefs: Sequence[Brief], when: datetime) -> bytes:

@@ -12,7 +12,8 @@ from dashboard.importers import refusing
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.refusals import too_much_to_check
 from dashboard.importers.importing import import_sessions
-from dashboard.importers.order import ImportOrder, RightEndedError, StaleError
+from dashboard.importers.order import ImportOrder, StaleError
+from dashboard.permission import RightEndedError
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
 from dashboard.web.shared.failures import as_data, status_of

@@ -44,7 +44,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     def page(locale: Locale) -> Response:
         why = None
         if request.method == "POST":
-            if _decided(engine, people):
+            if _decided(people):
                 return forms.saved(OUTBOX, locale)
             why = text("Somebody has decided about this message already, or it was sent.")
         with reading(engine) as connection:
@@ -66,13 +66,13 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     return routes
 
 
-def _decided(engine: Engine, people: People) -> bool:
+def _decided(people: People) -> bool:
     """Do what was decided about a message; returns false if that is settled already."""
     number, decision = forms.chosen_row(), request.form.get("do", "")
     if decision not in set(MessageDecision):
         raise BadRequest
     author = people.known_reader().name
-    return decide(engine, author, number, MessageDecision(decision))
+    return decide(people.asking_again(), author, number, MessageDecision(decision))
 
 
 def _parts(

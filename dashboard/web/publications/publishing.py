@@ -20,6 +20,7 @@ from dashboard.addresses import PREVIEW
 from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText, read
 from dashboard.domain.shared.roles import Right
+from dashboard.permission import RightEndedError
 from dashboard.publications.archive import reading as archive
 from dashboard.publications.making import returning
 from dashboard.publications.pages.documents import Documents
@@ -34,7 +35,7 @@ from dashboard.web.shared.steps import NDJSON, Step, StepTeller
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from dashboard.domain.publications.publishing import Draft
     from dashboard.i18n import Locale
@@ -130,11 +131,10 @@ DRAFTING = Content(
 
 def blueprint(
     engine: Engine,
-    press: Callable[[], Press],
+    press: Callable[[Right], Press],
     is_administrator: Callable[[], bool],
-    may_still: Callable[[Right], Callable[[Connection], bool]],
 ) -> Blueprint:
-    """The routes; ``press`` returns the reader's press, ``may_still`` what asks for their right."""
+    """The routes; ``press`` returns the press for a reader who needs a right to the end."""
     routes = Blueprint("publishing", __name__)
     telling = StepTeller(at_once=1)
 
@@ -151,47 +151,52 @@ def blueprint(
     @routes.post(f"{ROUTES}/draft")
     @Operation("Prepare a publication", takes=DraftPublication, gives=DRAFTING)
     def draft(wanted: DraftPublication) -> Response:
-        mine = press()
         able = is_administrator()
         if wanted.tighten and not able:
             abort(403)
+        mine = press(Right.ADMINISTER if able else Right.RECORD)
 
-        still = may_still(Right.ADMINISTER if wanted.tighten else Right.RECORD)
-
-        def work(_: object) -> DraftAnswer | Refusals | Error:
-            done = mine.draft(
-                wanted.as_of,
-                BilingualText(wanted.note_en, wanted.note_fr),
-                corrects=wanted.corrects,
-                confirmed=wanted.confirmed,
-                tighten=wanted.tighten if able else False,
-                declines=able and wanted.tighten is False,
-                if_still=still,
-            )
-            return _draft(done) if done.draft or done.refusals else _forbidden()
-
-        return telling.answer(work)
+        return telling.answer(lambda _: _drafted(mine, wanted, able=able))
 
     @routes.post(f"{ROUTES}/approve")
     @decides("Publish a draft", takes=ApprovePublication, gives=PublishAnswer)
     def approve(wanted: ApprovePublication) -> Response:
-        done = press().approve(wanted.draft, wanted.digest, if_still=may_still(Right.APPROVE))
-        return _answer(done)
+        return _answer(press(Right.APPROVE).approve(wanted.draft, wanted.digest))
 
     @routes.post(f"{ROUTES}/send-back")
     @decides("Send a draft back", takes=ReturnDraft, gives=DraftAnswer)
     def send_back(wanted: ReturnDraft) -> Response:
+        mine = press(Right.APPROVE)
         done = returning.send_back(
-            engine, press().author, wanted.draft, wanted.digest, wanted.reason
+            mine.engine, mine.author, wanted.draft, wanted.digest, wanted.reason
         )
         return answered(_draft(done), 200 if done.draft else 422)
 
     @routes.post(f"{ROUTES}/<int(max=2147483647):number>/withdraw")
     @decides("Take a publication back", takes=WithdrawPublication, gives=PublishAnswer)
     def withdraw(wanted: WithdrawPublication, number: int) -> Response:
-        return _answer(press().withdraw(number, BilingualText(wanted.reason_en, wanted.reason_fr)))
+        reason = BilingualText(wanted.reason_en, wanted.reason_fr)
+        return _answer(press(Right.ADMINISTER).withdraw(number, reason))
 
     return routes
+
+
+def _drafted(
+    press: Press, wanted: DraftPublication, *, able: bool
+) -> DraftAnswer | Refusals | Error:
+    """The answer to a wish for a draft, of somebody who is ``able`` to administer or not."""
+    try:
+        done = press.draft(
+            wanted.as_of,
+            BilingualText(wanted.note_en, wanted.note_fr),
+            corrects=wanted.corrects,
+            confirmed=wanted.confirmed,
+            tighten=wanted.tighten if able else False,
+            declines=able and wanted.tighten is False,
+        )
+    except RightEndedError:
+        return {"error": as_data(status_of(403).code, message_of(403))}
+    return _draft(done)
 
 
 def as_published(draft: Draft) -> archive.ArchivedPublication:
@@ -209,8 +214,6 @@ def as_published(draft: Draft) -> archive.ArchivedPublication:
 
 def _answer(done: PublishingResult) -> Response:
     if done.number is None:
-        if not done.refusals:
-            abort(403)  # the right has ended meanwhile
         return answered(_reasons(done.refusals), 422)
     return answered(PublishAnswer(number=done.number, alone=done.alone))
 
@@ -219,11 +222,6 @@ def _draft(done: DraftResult) -> DraftAnswer | Refusals:
     if done.draft is None:
         return _reasons(done.refusals)
     return {"draft": done.draft.id, "digest": done.draft.digest}
-
-
-def _forbidden() -> Error:
-    """The right has ended meanwhile."""
-    return {"error": as_data(status_of(403).code, message_of(403))}
 
 
 def _reasons(refusals: Iterable[PublishingRefusal]) -> Refusals:

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import CALLBACK, EXPLORE, HOTLINE, locale_of, under
 from dashboard.database import is_lost, trouble
 from dashboard.i18n import Locale, Text, sequence, text
+from dashboard.permission import RightEndedError
 from dashboard.trouble import Trouble
 from dashboard.web.shared.again import LOST
 from dashboard.web.shared.failures import as_data, message_of, status_of
@@ -71,6 +72,7 @@ OTHER = '<p lang="{lang}"><a href="{address}" hreflang="{lang}">{name}</a></p>'
 def install(server: Flask) -> None:
     """Answer every error of a server in these forms."""
     server.register_error_handler(HTTPException, _expected)
+    server.register_error_handler(RightEndedError, _ended)
     server.register_error_handler(Exception, _unexpected)
 
 
@@ -138,6 +140,11 @@ def _expected(error: HTTPException) -> Response:
         if name not in ("Content-Type", "Content-Length")
     )
     return response
+
+
+def _ended(_: RightEndedError) -> Response:
+    """The right ended while the write waited for its turn."""
+    return answer(request.path, 403, message_of(403))
 
 
 def _unexpected(error: Exception) -> Response:
