@@ -200,7 +200,7 @@ def _is_crooked(parts: Sequence[ZipInfo], size: int) -> bool:
         len({part.filename for part in parts}) < len(parts)
         or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts)
         or any(
-            start + _HEADER_BYTES + length > following
+            start < 0 or start + _HEADER_BYTES + length > following
             for (start, length), (following, _) in pairwise([*places, (size, 0)])
         )
     )

@@ -36,6 +36,7 @@ MOST_STYLES = 1 << 16  # Excel's own limit is a little below
 LONGEST_FORMAT = 1_000  # characters of a number format; Excel's limit is a quarter of it
 MOST_LINKS = 10_000  # from the workbook to its parts
 MOST_MERGED = 1 << 16  # ranges of a sheet; far more than anybody merges by hand
+MOST_OVERLAPPING = 8  # ranges that a cell is part of, on average of a row; real ones never overlap
 LARGEST_STRINGS = 192 << 20  # bytes of the text that cells share, as they are kept
 
 # Of the process that reads

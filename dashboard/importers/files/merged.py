@@ -11,8 +11,8 @@ from typing import NamedTuple
 from zipfile import ZipFile
 
 from dashboard.importers.files.archive import drain, guarded, stream
-from dashboard.importers.files.limits import MOST_MERGED, WIDEST
-from dashboard.importers.files.refusals import too_many_merged
+from dashboard.importers.files.limits import MOST_MERGED, MOST_OVERLAPPING, WIDEST
+from dashboard.importers.files.refusals import overlapping, too_many_merged
 from dashboard.importers.files.source import PLACE, Cell, Covered, is_blank
 from dashboard.importers.files.xlsx_book import Elements
 
@@ -29,6 +29,11 @@ class MergedRange(NamedTuple):
     bottom: int
     right: int
 
+    @property
+    def end(self) -> int:
+        """The column after it, as far as a sheet has any."""
+        return min(self.right + 1, WIDEST)
+
 
 class MergedCells:
     """The merged ranges of a sheet, in the order of their first rows."""
@@ -44,18 +49,23 @@ class MergedCells:
             raise too_many_merged()
 
     def cover(self, row: int, cells: list[Cell]) -> None:
-        """Mark the row's blank cells that lie in a range with a value; rows come in order."""
+        """Mark the row's blank cells that lie in a range with a value; rows come in order.
+
+        Raises:
+            BadFileError: So many lie on top of each other that this would take long.
+        """
         while self._ahead and self._ahead[0].top <= row:
             merged = self._ahead.popleft()
             if merged.top == row and not all(map(is_blank, cells[merged.left : merged.left + 1])):
                 self._here.append((merged, Covered(_place(merged))))
+        self._here = [one for one in self._here if one[0].bottom >= row]
         if not self._here:
             return
-        self._here = [one for one in self._here if one[0].bottom >= row]
+        cells.extend([""] * (max(merged.end for merged, _ in self._here) - len(cells)))
+        if sum(_width(merged) for merged, _ in self._here) > MOST_OVERLAPPING * len(cells):
+            raise overlapping()
         for merged, covered in self._here:
-            end = min(merged.right + 1, WIDEST)
-            cells.extend([""] * (end - len(cells)))
-            for at in range(merged.left + (row == merged.top), end):
+            for at in range(merged.left + (row == merged.top), merged.end):
                 if is_blank(cells[at]):
                     cells[at] = covered
 
@@ -111,6 +121,10 @@ def _position(place: str) -> tuple[int, int]:
     for letter in found[1]:
         column = column * _LETTERS + ord(letter) - ord("A") + 1
     return int(found[2]), column - 1
+
+
+def _width(merged: MergedRange) -> int:
+    return max(merged.end - merged.left, 1)
 
 
 def _place(merged: MergedRange) -> str:

@@ -201,6 +201,14 @@ def too_many_merged() -> BadFileError:
     )
 
 
+def overlapping() -> BadFileError:
+    """Merged cells as no spreadsheet program makes them: going through them takes long."""
+    return BadFileError(
+        text("Merged cells of the sheet lie on top of each other"),
+        text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
+    )
+
+
 def too_many_strings() -> BadFileError:
     """More shared text than we keep while reading."""
     return BadFileError(

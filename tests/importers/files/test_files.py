@@ -298,6 +298,20 @@ def test_a_damaged_spreadsheet_is_refused_wherever_it_breaks(tmp_path, kind):
         assert refusal(broken)[0] == "The file is damaged"
 
 
+@pytest.mark.parametrize("further", [5, 100_000, 0xFFFFFFF0])
+def test_a_list_of_parts_that_lies_about_its_place_is_damage_and_no_mistake_of_ours(
+    tmp_path, caplog, further
+):
+    path = write_xlsx(tmp_path / "f.xlsx", [("a",)])
+    whole = bytearray(path.read_bytes())
+    place = slice(whole.rfind(b"PK\5\6") + 16, whole.rfind(b"PK\5\6") + 20)
+    said = min(int.from_bytes(whole[place], "little") + further, 0xFFFFFFFF)
+    whole[place] = said.to_bytes(4, "little")
+    path.write_bytes(whole)
+    assert refusal(path)[0] == "The file is damaged"
+    assert not caplog.records
+
+
 @pytest.mark.parametrize(
     "sheet",
     [

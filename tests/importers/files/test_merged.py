@@ -61,6 +61,22 @@ def test_more_merged_cells_than_anybody_makes_are_refused(tmp_path, monkeypatch)
             read_here(merge(path, "A1:A2", "B1:B2", "C1:C2"))
 
 
+@pytest.mark.parametrize("place", ["A1:XFD1048576", "A1:B1048576", "A1"])
+def test_ranges_on_top_of_each_other_are_refused_before_they_take_long(tmp_path, place):
+    """Of one, a cell would be looked at 60,000 times in each row."""
+    path = merge(write(tmp_path / "f.xlsx", [(1, 2)]), "A1:B1")
+    row = "<row r='1'><c r='A1'><v>1</v></c></row>"
+    sheet = f"<sheetData>{row}</sheetData>" + f'<mergeCell ref="{place}"/>' * 60_000
+    with pytest.raises(BadFileError, match="top of each other"):
+        rows(replace_part(path, "xl/worksheets/sheet1.xml", f"<worksheet>{sheet}</worksheet>"))
+
+
+def test_ranges_side_by_side_are_read_however_many(tmp_path):
+    table = [(1,) * 10, ("",) * 9 + (2,)]
+    path = merge(write(tmp_path / "f.xlsx", table), *(f"{one}1:{one}2" for one in "ABCDEFGHI"))
+    assert rows(path) == {1: [1] * 10, 2: [*(Covered(f"{one}1") for one in "ABCDEFGHI"), 2]}
+
+
 def test_a_range_that_makes_no_sense_is_damage(tmp_path):
     path = merge(write(tmp_path / "f.xlsx", [(1, 2)]), "A1:B1")
     for place in ("", "A", "1", "A1:B"):
