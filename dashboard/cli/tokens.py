@@ -4,7 +4,13 @@ from datetime import timedelta
 
 from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine, today
 from dashboard.database import reading
-from dashboard.desk.people import NameOfAccountError, PeopleDesk, UnfitNameError, UnknownError
+from dashboard.desk.people import (
+    NameOfAccountError,
+    PeopleDesk,
+    ReservedNameError,
+    UnfitNameError,
+    UnknownError,
+)
 from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
@@ -19,6 +25,9 @@ def create(name: str, role: Role, days: int, *, as_json: bool, lang: Locale | No
         remedy = text("Say what it is for: --name “monthly report”")
         try:
             secret = PeopleDesk(engine, author()).create_token(name, role, now, expires_on)
+        except ReservedNameError as error:
+            problem = text("In the audit log, this is the name of commands")
+            raise CommandRefusedError(problem, remedy) from error
         except UnfitNameError as error:
             raise CommandRefusedError(text("A token needs a name"), remedy) from error
         except NameOfAccountError as error:

@@ -30,6 +30,15 @@ def add(name: str, role: Role, *, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         try:
             account, secret = PeopleDesk(engine, author()).add(name, role)
+        except people.ReservedNameError as error:
+            raise CommandRefusedError(
+                text("In the audit log, this is the name of commands"), text("Choose another name")
+            ) from error
+        except people.NameOfTokenError as error:
+            raise CommandRefusedError(
+                text("A program’s token has that name, and the audit log would mix up the two"),
+                text("Choose another name"),
+            ) from error
         except people.UnfitNameError as error:
             raise CommandRefusedError(
                 text("No account can have this name"),

@@ -3,9 +3,11 @@
 The log says who, what and when, and never a secret. Signing in is no change and is not logged.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from unicodedata import combining, normalize
 
 import orjson
 from sqlalchemy import Connection, Engine
@@ -20,7 +22,7 @@ from dashboard.writes.state import take_turn
 from dashboard.writes.trail import RecordDifference, append
 
 ACCOUNT, TOKEN = "account", "token"
-RESERVED = "impact"  # begins the names in the log of people without an account
+RESERVED = re.compile(r"impact\s*(\(.*)?")  # commands in the log, with the system's user or not
 
 
 class AccountRefusedError(Exception):
@@ -31,8 +33,16 @@ class UnfitNameError(AccountRefusedError):
     """No account can have such a name."""
 
 
+class ReservedNameError(UnfitNameError):
+    """The log would take the one of that name for somebody at the command line."""
+
+
 class NameTakenError(AccountRefusedError):
     """There is an account of that name."""
+
+
+class NameOfTokenError(NameTakenError):
+    """The log would take a person of that name for a program."""
 
 
 class NameOfAccountError(AccountRefusedError):
@@ -66,16 +76,14 @@ class PeopleDesk:
         """Add an account, and return the secret of its one-time link."""
         if self._open_to_all:
             raise NoSignInError
-        if not accounts.folded(name):
-            raise UnfitNameError
+        _refuse_unfit(name)
         with self._writing() as connection:
             made = self._added(connection, name, role)
             return made, links.make(connection, made.id)
 
     def add_by_provider(self, name: str, role: Role, issuer: str, subject: str) -> Account:
         """Add an account whose owner signs in through a provider."""
-        if accounts.folded(name).startswith(RESERVED) or not accounts.folded(name):
-            raise UnfitNameError
+        _refuse_unfit(name)
         with self._writing() as connection:
             made = self._added(connection, name, role)
             identities.tie(connection, made.id, issuer, subject)
@@ -159,8 +167,7 @@ class PeopleDesk:
 
     def create_token(self, name: str, role: Role, today: date, expires_on: date) -> str:
         """Create a token, and return its secret."""
-        if not accounts.folded(name):
-            raise UnfitNameError
+        _refuse_unfit(name)
         with self._writing() as connection:
             if accounts.by_name(connection, name):
                 raise NameOfAccountError
@@ -194,6 +201,8 @@ class PeopleDesk:
     def _added(self, connection: Connection, name: str, role: Role) -> Account:
         if accounts.by_name(connection, name):
             raise NameTakenError
+        if accounts.folded(name) in (accounts.folded(one.name) for one in every_token(connection)):
+            raise NameOfTokenError
         made = accounts.add(connection, name, role)
         self._log_account(connection, Event.ADDED, None, made)
         return made
@@ -216,6 +225,16 @@ class PeopleDesk:
         before = None if event is Event.ADDED else of_token(token)
         difference = _difference(TOKEN, str(token.id), before, entry)
         append(connection, self._author, None, [difference])
+
+
+def _refuse_unfit(name: str) -> None:
+    """Refuse a name that shows nothing, or that in the log would be taken for a command's."""
+    folded = accounts.folded(name)
+    if not folded:
+        raise UnfitNameError
+    bare = "".join(one for one in normalize("NFKD", folded) if not combining(one))
+    if RESERVED.fullmatch(bare):
+        raise ReservedNameError
 
 
 def _known(connection: Connection, account_id: int) -> Account:

@@ -127,3 +127,33 @@ def test_a_token_is_shown_once_listed_without_it_and_revoked(impact, database_ur
     done(impact, "tokens", "revoke", "1")
     assert "revoked on" in done(impact, "tokens", "list")
     assert impact("tokens", "revoke", "1").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "command", [("users", "add"), ("tokens", "create", "--name")], ids=["account", "token"]
+)
+@pytest.mark.parametrize(
+    "name", ["impact", "IMPACT ", "impact (root)", "ímpact(root)", "ｉｍｐａｃｔ"]
+)
+def test_nobody_is_called_as_commands_are_in_the_audit_log(impact, command, name):
+    refused = impact(*command, name, "--lang", "fr")
+    assert refused.exit_code == 1
+    assert "c’est le nom des commandes" in refused.stderr
+    assert listed(impact) == []
+
+
+@pytest.mark.parametrize("name", ["impact@example.org", "impact-team", "impacts"])
+def test_a_name_that_only_begins_so_is_one(impact, name):
+    done(impact, "users", "add", name)
+
+
+def test_a_token_and_an_account_never_have_one_name(impact):
+    done(impact, "users", "add", "ana@example.org")
+    refused = impact("tokens", "create", "--name", "Ana@Example.org")
+    assert refused.exit_code == 1
+    assert "An account with that name exists already" in refused.stderr
+    done(impact, "tokens", "create", "--name", "A report")
+    refused = impact("users", "add", "a report")
+    assert refused.exit_code == 1
+    assert "A program’s token has that name" in refused.stderr
+    assert [one["name"] for one in listed(impact)] == ["ana@example.org"]

@@ -191,6 +191,14 @@ def _fault(error: desks.AccountRefusedError) -> Fault:
             text("No account can have this name"),
             text("Use 1 to {longest} visible characters", longest=LONGEST_NAME),
         ),
+        desks.ReservedNameError: (
+            text("In the audit log, this is the name of commands"),
+            text("Choose another name"),
+        ),
+        desks.NameOfTokenError: (
+            text("A program’s token has that name, and the audit log would mix up the two"),
+            text("Choose another name"),
+        ),
         desks.NameTakenError: (
             text("An account with that name exists already"),
             text("Find it in the list; a deactivated account can be reactivated"),

@@ -89,6 +89,20 @@ def test_a_name_that_is_none_or_taken_is_told(root, ana, name):
     assert reason.startswith(("No account can have", "An account with that name"))
 
 
+def test_nobody_gets_a_name_that_the_log_has_for_others(root):
+    token = {"name": "A report", "role": "admin", "days": 1}
+    assert root.post("/api/v1/tokens", json=token).status_code == HTTPStatus.OK
+    for name, why in {
+        "impact (root)": "In the audit log",
+        "Impact": "In the audit log",
+        "a report": "A program’s token has that name",
+    }.items():
+        body = {"name": name, "role": "admin", **EN}
+        assert fault(root.post("/api/v1/people", json=body)).startswith(why)
+    called = token | {"name": "IMPACT (root)"}
+    assert fault(root.post("/api/v1/tokens", json=called)).startswith("In the audit log")
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
