@@ -18,11 +18,17 @@ from typing import IO, Self, TypeVar, cast
 
 import orjson
 
-from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import wire
 from dashboard.importers.files.limits import MEMORY_BYTES, SECONDS, SECONDS_PER_MEGABYTE
-from dashboard.importers.files.refusals import MEGABYTE, damaged, too_long, too_much_memory
+from dashboard.importers.files.opening import opened, state, state_at
+from dashboard.importers.files.refusals import (
+    MEGABYTE,
+    changed,
+    damaged,
+    too_long,
+    too_much_memory,
+)
 from dashboard.importers.files.source import RereadableFile, Row, Sheet, Sheets
 from dashboard.places import ROOT
 
@@ -43,10 +49,14 @@ def open_book(path: Path) -> Iterator[RereadableFile]:
     """Open a file; its sheets can be read until it is closed.
 
     Raises:
-        BadFileError: It is no file that we can read; also raised while reading the rows.
+        BadFileError: It is no file that we can read, or another one by now; also raised while
+            reading the rows.
     """
-    with _opened(path) as file, _Reader(file) as reader:
+    with opened(path) as file, _Reader(file) as reader:
+        begun = state(os.fstat(file.fileno()))
         yield reader.book()
+        if state_at(path) != begun:
+            raise changed()
 
 
 def protections() -> dict[str, bool]:
@@ -55,23 +65,6 @@ def protections() -> dict[str, bool]:
         process = _start("probe", nothing.fileno(), SECONDS)
         said, _ = process.communicate(timeout=SILENT_SECONDS)
     return {str(name): held is True for name, held in orjson.loads(said).items()}
-
-
-def _opened(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except FileNotFoundError as error:
-        raise BadFileError(
-            text("There is no such file"), text("Check the name and the folder")
-        ) from error
-    except IsADirectoryError as error:
-        raise BadFileError(
-            text("This is a folder, not a file"), text("Give a CSV, XLSX or ODS file")
-        ) from error
-    except (OSError, ValueError) as error:
-        raise BadFileError(
-            text("The file cannot be opened"), text("Check that you may read it")
-        ) from error
 
 
 def _start(module: str, descriptor: int, seconds: int) -> subprocess.Popen[bytes]:

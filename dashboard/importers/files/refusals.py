@@ -47,6 +47,14 @@ def damaged(row: int | None = None) -> BadFileError:
     )
 
 
+def changed() -> BadFileError:
+    """Somebody wrote to the file, or put another one in its place."""
+    return BadFileError(
+        text("The file was changed while it was read"),
+        text("Wait until it is saved, then import it again"),
+    )
+
+
 def binary() -> BadFileError:
     """A workbook in Excel's binary format, without XML."""
     return BadFileError(

@@ -1,3 +1,4 @@
+import os
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -178,6 +179,31 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
     assert rows(tmp_path / "f.csv") == []
     (tmp_path / "f.csv").write_bytes(b"")
     assert refusal(tmp_path / "f.csv")[0] == "The file is empty"
+
+
+def test_a_pipe_into_which_nobody_writes_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "f.csv")
+    for path in (tmp_path / "f.csv", Path(os.devnull)):
+        assert refusal(path)[0] == "This is a pipe or a device, not a file"
+
+
+@pytest.mark.parametrize("becomes", ["longer", "another", "none"])
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, becomes):
+    """Such as one that is still being copied: half of it must not pass for all."""
+    path = write_csv(tmp_path / "f.csv", [("a",), (1,)])
+
+    def change() -> None:
+        if becomes == "longer":
+            with path.open("ab") as file:
+                file.write(b"2\n")
+        elif becomes == "another":
+            write_csv(tmp_path / "g.csv", [("a",), (1,)]).replace(path)
+        else:
+            path.unlink()
+
+    with pytest.raises(BadFileError) as refused, open_book(path):
+        change()
+    assert refused.value.fault.problem.say(Locale.EN) == "The file was changed while it was read"
 
 
 def test_that_macros_are_not_run_is_told(tmp_path):
