@@ -188,7 +188,7 @@ function isPlain(event) {
 
 document.addEventListener("click", (event) => {
   const badge = on(event, "[data-remove]");
-  const lately = on(event, "#filter-last-days", HTMLButtonElement);
+  const lately = on(event, "[data-days]", HTMLButtonElement);
   const chosen = on(event, "[data-toggle]");
   const link = on(event, "a[data-stay]", HTMLAnchorElement);
   if (badge) removeBadge(badge.dataset);
@@ -200,7 +200,7 @@ document.addEventListener("click", (event) => {
     go(new URLSearchParams(link.search));
     if (link.dataset.focus) place(link.dataset.focus).focus();
   } else if (on(event, "[data-retry], [data-refresh]")) askFor(inOrder(current()));
-  else if (lately) lastDays(lately.value);
+  else if (lately) lastDays(lately.dataset.days ?? "");
 });
 
 /** The query with the value of a field, in order.

@@ -1,4 +1,4 @@
-"""The fold of days: a period, the last 90 days, or two dates."""
+"""The fold of days: a period, the last days of the data, or two dates."""
 
 from datetime import date
 from functools import lru_cache
@@ -11,12 +11,13 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.shared import choices
 from layouts.shared import html
+from layouts.shared.attributes import data, label
 from layouts.shared.controls import labelled
 from layouts.shared.fold import CONTROLS, KEPT, fold
 from layouts.shared.markup import written_once
 from layouts.shared.written import WrittenOnce
 
-LAST_DAYS = "filter-last-days"
+LAST_DAYS = (30, 90)
 
 
 @lru_cache(KEPT)
@@ -45,7 +46,10 @@ def period_fold(
                         value=(period or PROJECT).code,
                     ),
                 ),
-                _last_days(locale, of_data.end),
+                html.Div(
+                    [_last_days(locale, days, of_data.end) for days in LAST_DAYS],
+                    className="filter__lately",
+                ),
                 html.Div(
                     [_date(locale, "from", days.start), _date(locale, "to", days.end)],
                     className="field-pair",
@@ -67,15 +71,15 @@ def _periods(locale: Locale, chosen: Period | None, of_data: DateRange) -> list[
     ]
 
 
-def _last_days(locale: Locale, data_as_of: date | None) -> Component:
-    days = last_days(data_as_of) if data_as_of else None
+def _last_days(locale: Locale, days: int, data_as_of: date | None) -> Component:
+    lately = last_days(data_as_of, days) if data_as_of else None
     return html.Button(
-        text("Last 90 days of the data").say(locale),
-        id=LAST_DAYS,
+        text("Last {days} days", days=days).say(locale),
         type="button",
-        value=f"{days.start}..{days.end}" if days else "",
-        disabled=days is None,
+        disabled=lately is None,
         className="btn btn-outline-secondary btn-sm",
+        **data(days=f"{lately.start}..{lately.end}" if lately else ""),
+        **label(text("Last {days} days of the data", days=days).say(locale)),
     )
 
 

@@ -185,6 +185,8 @@ def _periods_are_chosen_by_days_of_the_data_and_by_name(page: Page, served: Serv
     page.get_by_role("button", name="Last 90 days of the data").click()
     expect_query(page, "from=2014-12-26&to=2015-03-25")
     expect(page.get_by_label("Start date", exact=True)).to_have_value("2014-12-26")
+    page.get_by_role("button", name="Last 30 days of the data").click()
+    expect_query(page, "from=2015-02-24&to=2015-03-25")
     _all_are_taken_out(page, served)
     expect(page.get_by_label("Start date", exact=True)).to_have_value("")
     fold(page, "Period").click()

@@ -143,7 +143,7 @@ def presets(first: date | None, last: date | None) -> tuple[Period, ...]:
     return tuple(period for period in periods if not (period.range & data).empty)
 
 
-def last_days(as_of: date, days: int = 90) -> DateRange:
+def last_days(as_of: date, days: int) -> DateRange:
     """The last ``days`` days of the data, the latest one included."""
     return DateRange(as_of - timedelta(days=days - 1), as_of)
 

@@ -126,7 +126,7 @@ def test_each_preset_touches_the_data(one, other):
 
 
 def test_the_last_90_days_include_the_latest():
-    assert last_days(date(2015, 3, 31)) == DateRange(date(2015, 1, 1), date(2015, 3, 31))
+    assert last_days(date(2015, 3, 31), 90) == DateRange(date(2015, 1, 1), date(2015, 3, 31))
 
 
 def test_the_project_leaves_both_sides_open():
