@@ -184,7 +184,10 @@ def test_a_missing_file_a_folder_and_an_empty_file(tmp_path):
 def test_a_pipe_into_which_nobody_writes_is_refused_at_once(tmp_path):
     os.mkfifo(tmp_path / "f.csv")
     for path in (tmp_path / "f.csv", Path(os.devnull)):
-        assert refusal(path)[0] == "This is a pipe or a device, not a file"
+        with pytest.raises(BadFileError) as refused, open_book(path):
+            pass
+        problem = refused.value.fault.problem.say(Locale.EN)
+        assert problem == "This is a pipe or a device, not a file"
 
 
 @pytest.mark.parametrize("becomes", ["longer", "another", "none"])

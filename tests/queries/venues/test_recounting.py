@@ -52,7 +52,7 @@ def test_what_is_mended_is_what_is_counted_anew(engine, first, history, most):
         store(connection)
         bump_version(connection)
     with pytest.MonkeyPatch.context() as patched, two_workers(engine) as (here, there):
-        patched.setattr(months, "MOST_SESSIONS", 0)
+        patched.setattr(months, "MOST_SESSIONS", -1)  # none, even without any session
         patched.setattr(recounting, "MOST_ASKED_FOR", most)
         for step, what in [("save", first), *history]:
             take(here, step, what)

@@ -88,7 +88,8 @@ LOOK_AT_EACH = """if True:
     from pathlib import Path
     from dashboard.database import open_engine
     from dashboard.i18n import Locale
-    from dashboard.importers import ImportOrder, import_sessions
+    from dashboard.importers.importing import import_sessions
+    from dashboard.importers.order import ImportOrder
     from tests.support import apart
 
     def megabytes(peak):
