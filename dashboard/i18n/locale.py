@@ -20,7 +20,7 @@ class Locale(StrEnum):
         return f"{self.value}-CA"
 
     @property
-    def in_itself(self) -> str:
+    def native_name(self) -> str:
         """The name of the language, in that language."""
         return "Français" if self is Locale.FR else "English"
 

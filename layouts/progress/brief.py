@@ -45,7 +45,7 @@ def _ways(
     """The heading of a kind of file, and its links: each language, and both."""
     kind = html.Span(f" – {heading.say(locale)}", className="visually-hidden")
     alone = [
-        _way(address, filters, [html.Span(one.in_itself, lang=one.value), kind], one)
+        _way(address, filters, [html.Span(one.native_name, lang=one.value), kind], one)
         for one in (locale, locale.other)
     ]
     together = _way(address, filters, [both.say(locale), kind], locale, locale.other)

@@ -97,7 +97,7 @@ def _bar(answer: ExploreView, locale: Locale) -> Component:
         [
             html.P(" · ".join(filter(None, (fresh, demonstration)))),
             html.A(
-                other.in_itself,
+                other.native_name,
                 href=_here(answer, answer.options.present, other),
                 lang=other.tag,
                 hrefLang=other.tag,

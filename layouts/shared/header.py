@@ -141,7 +141,7 @@ def _brand_row(locale: Locale, elsewhere: str, *between: Component | None) -> Co
                 ),
                 *between,
                 html.A(
-                    other.in_itself,
+                    other.native_name,
                     id=LANGUAGE_LINK,
                     href=elsewhere,
                     lang=other.tag,

@@ -56,7 +56,7 @@ def frame(place: PagePlace, title: Text, description: Text | None = None) -> dic
         "alternates": [(each, place.absolute(addresses[each])) for each in Locale],
         "other": locale.other,
         "elsewhere": place.links.page(locale.other, place.number),
-        "other_name": locale.other.in_itself,
+        "other_name": locale.other.native_name,
         "brand_line": text("Preventing the trafficking of women and girls, together").say(locale),
         "skip": text("Skip to content").say(locale),
         "away": AWAY[locale],

@@ -234,4 +234,4 @@ def _heading(status: int) -> Text:
 
 
 def _link_to(locale: Locale) -> str:
-    return OTHER.format(lang=locale.tag, address=EXPLORE[locale], name=locale.in_itself)
+    return OTHER.format(lang=locale.tag, address=EXPLORE[locale], name=locale.native_name)

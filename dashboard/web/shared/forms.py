@@ -88,7 +88,7 @@ def show(page: Page, locale: Locale, elsewhere: str) -> Response:
         number=HOTLINE,
         other_lang=locale.other.tag,
         elsewhere=escape(elsewhere),
-        other_name=locale.other.in_itself,
+        other_name=locale.other.native_name,
     )
     response = document(page.status, page.title, (locale,), html)
     if page.status == HTTPStatus.TOO_MANY_REQUESTS:

@@ -72,7 +72,7 @@ def page(look: EmbedContent, frame: Frame) -> str:
         again=text("Try again").say(locale),
         elsewhere=_address(look, frame, locale.other) if follows else "",
         other=locale.other,
-        other_name=locale.other.in_itself,
+        other_name=locale.other.native_name,
         controls=controls(look),
         choose=text("Choose what is shown").say(locale),
         chosen_words=text("chosen").say(locale),
