@@ -19,7 +19,7 @@ from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.queries.reference.reference import sessions_at, stored
 from dashboard.queries.sessions.records import records
-from dashboard.queries.shared.given import in_lots
+from dashboard.queries.shared.given import batched
 from dashboard.queries.shared.trail import latest
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import AuditEntry, OutreachSession, Venue, VenueType
@@ -89,7 +89,7 @@ def _as_it_is(connection: Connection, venue: VenueRecord) -> ReferenceOutcome:
 def _move(writer: Writer, sessions: Sequence[int], to: str) -> None:
     """Move the sessions; each move is a change of its own, with an entry in its history."""
     with looking_up(writer.connection):
-        for some in in_lots(sessions, SESSIONS_AT_ONCE):
+        for some in batched(sessions, SESSIONS_AT_ONCE):
             found = sorted(records(writer.connection, OutreachSession.id.in_(some)).items())
             pairs = tuple((record, replace(record, venue=to)) for _, record in found)
             writer.save(SESSIONS, session_store, Changes(changed=pairs))

@@ -23,7 +23,7 @@ from dashboard.publications.protecting.ranges.needs.changes import (
 )
 from dashboard.publications.protecting.ranges.told.again import sorted_out
 from dashboard.queries.publications.publishable import counts
-from dashboard.queries.shared.given import in_lots
+from dashboard.queries.shared.given import batched
 from dashboard.queries.shared.restores import lost_since
 from dashboard.queries.shared.trail import end_of_log, latest
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -213,7 +213,7 @@ def _at(connection: Connection, venues: Sequence[str]) -> Iterator[dict[str, Any
     """All sessions of these venues as the log would have them, but for what is not counted."""
     session = OutreachSession
     columns = (session.reference, session.held_on, session.status, session.language, session.kind)
-    for some in in_lots(venues, _VENUES_AT_ONCE):
+    for some in batched(venues, _VENUES_AT_ONCE):
         these = Venue.code.in_(some)
         there = select(session.id).join(Venue, Venue.id == session.venue_id).where(these)
         came: dict[int, dict[str, int]] = defaultdict(dict)

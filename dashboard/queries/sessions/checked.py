@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select, true
 from dashboard.domain.sessions.checked import CheckedRecord, state_of
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.sessions.records import records
-from dashboard.queries.shared.given import in_lots
+from dashboard.queries.shared.given import batched
 from dashboard.queries.shared.trail import last_changes
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import CheckedFinding, OutreachSession
@@ -51,7 +51,7 @@ def still_right(connection: Connection, these: ColumnElement[bool]) -> list[Chec
 def checked_by(connection: Connection, keys: Sequence[str]) -> dict[str, CheckedBy]:
     """Who checked these findings, by key."""
     said, found = last_changes(connection, SUBJECT, keys), dict[str, CheckedBy]()
-    for some in in_lots(keys):
+    for some in batched(keys):
         of_these = CheckedFinding.key.in_(some)
         rows = connection.execute(select(CheckedFinding.key, CheckedFinding.reason).where(of_these))
         found |= {key: CheckedBy(*said.get(key, ("", "")), reason) for key, reason in rows}
@@ -68,7 +68,7 @@ def _is_as_it_was(
 
 def _sessions(connection: Connection, references: Sequence[str]) -> dict[str, SessionRecord]:
     found: dict[str, SessionRecord] = {}
-    for some in in_lots(references):
+    for some in batched(references):
         these = OutreachSession.reference.in_(some)
         found |= {one.reference: one for one in records(connection, these).values()}
     return found

@@ -26,8 +26,8 @@ GIVEN_AT_ONCE = 10_000
 V = TypeVar("V")
 
 
-def in_lots(values: Sequence[V], size: int = GIVEN_AT_ONCE) -> Iterator[Sequence[V]]:
-    """The values in lots, each for a statement of its own."""
+def batched(values: Sequence[V], size: int = GIVEN_AT_ONCE) -> Iterator[Sequence[V]]:
+    """The values in batches: unless told otherwise, of as many as one statement is given."""
     return (values[at : at + size] for at in range(0, len(values), size))
 
 

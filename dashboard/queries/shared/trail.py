@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from dashboard.database import AnySelect
 from dashboard.domain.shared.trail import FIRST, TrailEntry, digest
 from dashboard.i18n import Text, text
-from dashboard.queries.shared.given import in_lots
+from dashboard.queries.shared.given import batched
 from dashboard.tables import AuditEntry, DataState
 
 STREAMED = 5_000
@@ -41,7 +41,7 @@ def last_changes(
 ) -> dict[str, tuple[str, str]]:
     """The author and time of each record's last change, as far back as the log goes."""
     found: dict[str, tuple[str, str]] = {}
-    for some in in_lots(keys):
+    for some in batched(keys):
         of_these = (AuditEntry.subject == subject, AuditEntry.key.in_(some))
         ids = select(func.max(AuditEntry.id)).where(*of_these).group_by(AuditEntry.key)
         columns = select(AuditEntry.key, AuditEntry.author, AuditEntry.at)

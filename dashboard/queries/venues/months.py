@@ -28,7 +28,7 @@ from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.kept_blocks import Codes
 from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, PackRow, rows_of
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.given import in_lots
+from dashboard.queries.shared.given import batched
 from dashboard.queries.shared.packs import Coding, codings
 from dashboard.tables import SessionPack, Venue
 
@@ -85,7 +85,7 @@ class SessionMonths:
             yield month, rows
 
     def _in_turn(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
-        for some in in_lots(months, MONTHS_AT_ONCE):
+        for some in batched(months, MONTHS_AT_ONCE):
             yield from self._read(some)
 
     def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:

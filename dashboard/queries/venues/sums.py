@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Blocks
 from dashboard.queries.progress.choosing import Column
-from dashboard.queries.shared.given import in_lots
+from dashboard.queries.shared.given import batched
 
 PARTS_AT_ONCE = 6
 """Parts that are added up together: few, so that they stay near the processor, and in the heap."""
@@ -63,7 +63,7 @@ def by_venue(
     people, attendances, youth, of_youth = np.zeros((4, others + 1), np.int64)
     came = Unions(others + 1)
     last = np.zeros(others + 1, np.int32)
-    for some in map(_together, in_lots(parts, PARTS_AT_ONCE)):
+    for some in map(_together, batched(parts, PARTS_AT_ONCE)):
         place = places[some.venue]
         cell = place * languages + some.language
         held += _sums(cell, some.sessions, held.size).reshape(held.shape)

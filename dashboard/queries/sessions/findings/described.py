@@ -23,7 +23,7 @@ from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.queries.sessions.findings.duplicates import attendance_of, places_at
 from dashboard.queries.sessions.findings.sizes import usual_sizes
-from dashboard.queries.shared.given import given_texts, in_lots
+from dashboard.queries.shared.given import batched, given_texts
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
@@ -60,7 +60,7 @@ def _sessions(connection: Connection, references: Sequence[str]) -> Iterator[Any
         Venue.venue_type,
         by_age.where(part.session_id == session.id).scalar_subquery().label("by_age"),
     )
-    for some in in_lots(references):
+    for some in batched(references):
         these = given_texts(connection, some)
         yield from connection.execute(
             select(*columns)
@@ -92,7 +92,7 @@ def _reason(
 def _copies(connection: Connection, references: Sequence[str]) -> tuple[Finding, ...]:
     session = OutreachSession
     spots = set[tuple[int, date]]()
-    for some in in_lots(references):
+    for some in batched(references):
         these = given_texts(connection, some)
         rows = select(session.venue_id, session.held_on).join(
             these, session.reference == these.c.text

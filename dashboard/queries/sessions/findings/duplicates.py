@@ -14,7 +14,7 @@ from dashboard.domain.sessions.duplicates import Attendances, traits
 from dashboard.domain.sessions.hits import CANCELLED, Hit, Place, hits_at, in_doubt
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.traits import SessionTraits
-from dashboard.queries.shared.given import given, in_lots
+from dashboard.queries.shared.given import batched, given
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 STREAMED = 5_000
@@ -34,7 +34,7 @@ def crowded_places(connection: Connection) -> Iterator[Place]:
 
 def places_at(connection: Connection, spots: Collection[Spot]) -> Iterator[Place]:
     """The places at these venues on these days, without those that have no session left."""
-    for some in in_lots(sorted(spots)):
+    for some in batched(sorted(spots)):
         these = _given(connection, some)
         yield from _places(connection, these, _is_at(these))
 
@@ -84,7 +84,7 @@ def crowded(connection: Connection, spots: Collection[Spot]) -> set[Spot]:
 def attendance_of(connection: Connection, sessions: Sequence[int]) -> Attendances:
     """The attendance of sessions, by id."""
     part, found = Attendance, defaultdict[int, dict[str, int]](dict)
-    for some in in_lots(sessions):
+    for some in batched(sessions):
         these = given(connection, [(id_,) for id_ in some], id=Integer)
         rows = select(part.session_id, part.age_group, part.participations)
         for session_id, age_group, count in connection.execute(

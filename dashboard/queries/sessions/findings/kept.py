@@ -13,7 +13,7 @@ from dashboard.domain.sessions.hits import Hit
 from dashboard.queries.sessions.checked import still_right
 from dashboard.queries.sessions.findings.recount import recount
 from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes, usual_sizes
-from dashboard.queries.shared.given import GIVEN_AT_ONCE, given_texts, in_lots
+from dashboard.queries.shared.given import GIVEN_AT_ONCE, batched, given_texts
 from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.tables import CheckedFinding, FindingTally, KeptFinding
 
@@ -61,7 +61,7 @@ def kept_otherwise(
     kept = KeptFinding
     columns, there = [getattr(kept, name) for name in KeptRow._fields], set[KeptRow]()
     in_company = kept.rule.in_([rule.value for rule in IN_COMPANY])
-    for some in in_lots(sorted(references)):
+    for some in batched(sorted(references)):
         these = given_texts(connection, some)
         of_these = kept.reference.in_(select(these.c.text))  # a join would go by rules on SQLite
         found = select(*columns).where(of_these, in_company)
@@ -102,7 +102,7 @@ def _right(connection: Connection, hits: Sequence[Hit]) -> set[str]:
     if not hits or connection.scalar(select(CheckedFinding.key).limit(1)) is None:
         return set()
     keys, right = [hit.key for hit in hits], set[str]()
-    for some in in_lots(keys):
+    for some in batched(keys):
         these = given_texts(connection, some)
         of_these = CheckedFinding.key.in_(select(these.c.text))
         right.update(one.key for one in still_right(connection, of_these))
