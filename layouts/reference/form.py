@@ -14,11 +14,10 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.venues.words import BY_CODE
-from layouts.shared import html
+from layouts.shared import html, panel
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, chip, native_input, sent_by_script, submit
 from layouts.shared.links import reference_address
-from layouts.shared.opened import head
 
 FORM = "reference-form"
 NAMING = ("label", "area")
@@ -42,7 +41,7 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
     closed = reference_address(ReferenceOptions(kind.code, back=options.back), locale)
     return html.Section(
         [
-            head(title.say(locale), closed, locale),
+            panel.head(title.say(locale), closed, locale),
             sent_by_script(
                 locale,
                 [*_fields(shown, locale), _ways(shown, locale)],

@@ -11,7 +11,7 @@ from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.reference.words import cell, change, column
 from dashboard.sentences.sessions.words import moment
-from layouts.shared import html, opened
+from layouts.shared import html, panel
 
 NAMES = ("label_en", "label_fr", "area")
 
@@ -33,23 +33,23 @@ def history(shown: ReferenceView, locale: Locale) -> Component | None:
 
 
 def _step(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
-    when, now = moment(step.at, shown.time_zone), shown.opened
-    changed = opened.states(
+    when = moment(step.at, shown.time_zone)
+    changed = panel.states(
         _rows(step, shown, locale), locale, had_before=step.deed is not Deed.ADDED
     )
     back = (
-        opened.restoring(
+        panel.restore_button(
             when,
             locale,
             goback=str(step.entry_id),
             kind=shown.options.of,
             key=shown.options.record,
-            version=now.version if now else "",
+            version=shown.opened.version if shown.opened else "",
         )
         if step.restorable
         else None
     )
-    return opened.step(change(step, shown.files), when, [changed, back], locale)
+    return panel.step(change(step, shown.files), when, [changed, back], locale)
 
 
 def _rows(

@@ -13,7 +13,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.sessions.desk import SessionHistory
 from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import cell, change, column, moment
-from layouts.shared import html, opened
+from layouts.shared import html, panel
 from layouts.shared.links import session_address
 
 _SAME = CellDifference("status", "", "")
@@ -33,7 +33,7 @@ def history(shown: SessionsView, locale: Locale) -> Component | None:
     )
     return html.Section(
         [
-            opened.head(_title(reference, shown.history.now, locale), closed, locale),
+            panel.head(_title(reference, shown.history.now, locale), closed, locale),
             *body,
         ],
         className="card history",
@@ -49,14 +49,15 @@ def _title(reference: str, now: SessionState | None, locale: Locale) -> list[Com
 
 
 def _step(step: HistoryStep, shown: SessionsView, of: SessionHistory, locale: Locale) -> Component:
-    when, version = moment(step.at, shown.time_zone), str(of.now.version) if of.now else ""
+    when = moment(step.at, shown.time_zone)
+    version = str(of.now.version) if of.now else ""
     changed = _states(step, shown.reading.vocabulary, locale)
     back = (
-        opened.restoring(when, locale, restore=str(step.entry_id), version=version)
+        panel.restore_button(when, locale, restore=str(step.entry_id), version=version)
         if step.restorable and shown.reading.for_administrator
         else None
     )
-    return opened.step(change(step, of.files), when, [changed, back], locale)
+    return panel.step(change(step, of.files), when, [changed, back], locale)
 
 
 def _states(step: HistoryStep, words: Vocabulary, locale: Locale) -> Component:
@@ -73,7 +74,7 @@ def _states(step: HistoryStep, words: Vocabulary, locale: Locale) -> Component:
         )
         for one in step.differences
     ]
-    return opened.states(rows, locale, had_before=had_before)
+    return panel.states(rows, locale, had_before=had_before)
 
 
 def _cell(

@@ -17,7 +17,7 @@ from dashboard.sentences.publications import grants
 from layouts.publications.embeds.filters import filters
 from layouts.publications.embeds.parts import box, entry, field, group, lines, select
 from layouts.publications.links import publish_address
-from layouts.shared import html, opened
+from layouts.shared import html, panel
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script, submit
 
@@ -40,7 +40,7 @@ def form(
     close = publish_address(reading.filters, PublishOptions(PublishTab.EMBEDS), locale)
     return html.Section(
         [
-            opened.head(title.say(locale), close, locale),
+            panel.head(title.say(locale), close, locale),
             sent_by_script(
                 locale,
                 [

@@ -10,7 +10,7 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants as sentences
 from dashboard.sentences.sessions.words import moment
 from layouts.publications.embeds.parts import fact
-from layouts.shared import html, opened
+from layouts.shared import html, panel
 
 
 def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None:
@@ -31,10 +31,11 @@ def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None
 
 
 def _step(one: GrantStep, time_zone: str, words: Vocabulary, locale: Locale) -> Component:
-    done, when = sentences.done(one.before, one.after, one.author), moment(one.at, time_zone)
+    done = sentences.done(one.before, one.after, one.author)
+    when = moment(one.at, time_zone)
     changed = [] if one.before is None else sentences.changed(one.before, one.after, words)
     rows = [
         (title.say(locale), [html.Td(fact(before, locale)), html.Td(fact(after, locale))])
         for title, before, after in changed
     ]
-    return opened.step(done, when, [opened.states(rows, locale) if rows else None], locale)
+    return panel.step(done, when, [panel.states(rows, locale) if rows else None], locale)

@@ -1,4 +1,4 @@
-"""The parts of what a reader opens beside a list: a form’s head, and the steps of a history."""
+"""The parts of a panel that is opened beside a list: its head, and the steps of a history."""
 
 from collections.abc import Iterable, Sequence
 
@@ -43,7 +43,7 @@ def states(
     )
 
 
-def restoring(when: Text, locale: Locale, **does: str) -> Component:
+def restore_button(when: Text, locale: Locale, **does: str) -> Component:
     """The button to restore a state; its label has the time, for screen readers."""
     words = text("Restore the previous version").say(locale)
     return chip(words, f"{words} ({when.say(locale)})", **does)
