@@ -21,15 +21,15 @@ def brief(
     as_json: bool,
 ) -> None:
     """Write a brief of the explore view, as that role sees it."""
-    one = None if lang in (None, BriefLanguage.BOTH) else Locale(lang)
-    with command(one, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+    both = lang is BriefLanguage.BOTH
+    own = Locale(lang) if lang and not both else None
+    with command(own, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         form = file.suffix.lower().removeprefix(".")
         if form not in LIVE:
             raise unknown_type(file, text("End the name with .pdf or .pptx"))
         answer = answer_of(engine, settings, query, role)
-        both = (screen.locale, screen.locale.other)
-        chosen = both if lang is BriefLanguage.BOTH else (screen.locale,)
-        made = [brief_of(answer, locale, settings.base_url) for locale in chosen]
+        locales = (screen.locale, screen.locale.other) if both else (screen.locale,)
+        made = [brief_of(answer, locale, settings.base_url) for locale in locales]
         file.write_bytes(document(BriefFormat(form), made, datetime.now(UTC)))
         demonstration = {"demonstration": True} if answer.reading.state.demonstration else {}
         screen.answer(file=str(file), **demonstration)

@@ -26,6 +26,17 @@ from dashboard.i18n import Locale, Text, plural, sequence, text
 from dashboard.settings import Settings
 
 MOST_LISTED = 200
+LISTED = (
+    "kind",
+    "occasion",
+    "state",
+    "due_at",
+    "next_at",
+    "tries",
+    "ended_at",
+    "trouble",
+    "message_id",
+)
 TROUBLE = (MessageState.FAILED, MessageState.UNKNOWN, MessageState.GIVEN_UP)
 
 
@@ -151,6 +162,5 @@ def _shown(made: EmailMessage, account: int) -> dict[str, object]:
 
 
 def _row(one: Outgoing) -> dict[str, object]:
-    names = ("kind", "occasion", "state", "due_at", "next_at", "tries", "ended_at", "trouble")
-    said = {name: getattr(one, name) for name in (*names, "message_id")}
+    said = {name: getattr(one, name) for name in LISTED}
     return {"id": one.id, "account": one.account_id} | said

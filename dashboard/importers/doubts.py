@@ -59,7 +59,8 @@ class Doubts:
             answer = self._answers.numbers
             found = hand_numbers.doubted(connection, staging, places, self._file, answer)
         stretches, others = far_with(connection, self._days, self._today)
-        if not (far_rows := self._far_rows(connection, staging, stretches)):
+        far_rows = self._far_rows(connection, staging, stretches)
+        if not far_rows:
             return found
         right = self._answers.right_dates
         days = FarDays(

@@ -26,6 +26,8 @@ Values = dict[str, Any]
 Rule = Callable[[Values], None]
 Key = Callable[[Values], str]
 Load = Callable[[dict[str, Any]], R]
+FindOddities = Callable[[Connection, Any, Any, Collection[str]], RowOddities]
+CheckTogether = Callable[[Connection, Iterable[tuple[int, R]]], Iterator[tuple[int, BadValueError]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,7 @@ class Checks(Generic[R]):
     remark_column: str = ""
     at_least_one: tuple[str, ...] = ()
     decided: Callable[[], Iterable[tuple[str, Text]]] = tuple
-    doubts: Callable[[Connection, Any, Any, Collection[str]], RowOddities] = lambda *_: (
-        RowOddities()
-    )
+    doubts: FindOddities = lambda *_: RowOddities()
     warns: Callable[[R], Iterable[tuple[str, Text]]] = lambda _: ()
     together: Callable[[ColumnValues], SoundRows | None] | None = None
 
@@ -125,9 +125,7 @@ class Subject(Generic[R]):
     store: Store[R]
     kept: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
-    together: Callable[
-        [Connection, Iterable[tuple[int, R]]], Iterator[tuple[int, BadValueError]]
-    ] = lambda *_: iter(())
+    together: CheckTogether[R] = lambda *_: iter(())
     place: Callable[[R], tuple[str, date] | None] = lambda _: None
     name: Callable[[R], str] = attrgetter("key")
     many: bool = False

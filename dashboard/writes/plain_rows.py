@@ -16,7 +16,10 @@ Row = Callable[[R], Mapping[str, Any]]
 def save(
     connection: Connection, into: type[Base], key: Sequence[str], changes: Changes[R], row: Row[R]
 ) -> set[date]:
-    """Insert, update and delete the rows of these records by key; no tally depends on them."""
+    """Insert, update and delete the rows of these records, found by the columns of their ``key``.
+
+    It returns no day to count again: no tally depends on such rows.
+    """
     table = table_of(into)
     if changes.added:
         connection.execute(insert(table), [row(record) for record in changes.added])

@@ -18,8 +18,9 @@ def in_script(locale: Locale) -> dict[str, Said]:
 def _said(words: Text, locale: Locale) -> Said:
     if words.plural is None:
         return template(words, locale)
+    given = {name: value for name, value in words.values.items() if name != "count"}
     return {
-        form: template(words._replace(values={}, number=number), locale)
+        form: template(words._replace(values=given, number=number), locale)
         for form, number in {"one": 1, "other": 2}.items()
     }
 

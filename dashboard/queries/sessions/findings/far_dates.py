@@ -40,7 +40,8 @@ def far_from_others(connection: Connection, today: date) -> FarDates:
 
 def far_with(connection: Connection, more: Mapping[date, int], today: date) -> FarDates:
     """The same, if there were so many ``more`` sessions on these days."""
-    pieces, added = _pieces(connection), [Stretch(day, day, count) for day, count in more.items()]
+    pieces = _pieces(connection)
+    added = [Stretch(day, day, count) for day, count in more.items()]
     uncounted = (Stretch(*piece, 0) for piece in pieces)
     if all(_is_near(one, today) for one in joined((*uncounted, *added), PAUSE)):
         return (), (today, today)  # which is nearly always so, and counts nothing
