@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from flask import Blueprint, abort, request
@@ -11,14 +11,20 @@ from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import CHARTS, FIGURES, WORKBOOK
-from dashboard.exports.briefs.content import brief
-from dashboard.exports.charts.naming import chart_file, figures_file
-from dashboard.exports.charts.tables import NAMES, PICTURES, tables
-from dashboard.exports.charts.written import Separator, as_csv, caption, zipped
-from dashboard.queries.explore import ExploreView, explore_view
+from dashboard.exports.charts.tables import NAMES, PICTURES
+from dashboard.exports.charts.written import Separator
+from dashboard.queries.explore import explore_view
 from dashboard.web.progress.answer import FILTERS
+from dashboard.web.progress.chart_files import (
+    NOT_FOUND,
+    ShownFigures,
+    as_numbers,
+    as_picture,
+    as_words,
+    as_workbook,
+    as_zip,
+)
 from dashboard.web.progress.file_query import LANG, file_query
-from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.errors import invalid_filters
 from dashboard.web.shared.operations import Content, Operation
@@ -26,19 +32,17 @@ from dashboard.web.shared.operations import Content, Operation
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from dashboard.cards.briefs import Brief
     from dashboard.domain.shared.filters import Problem
-    from dashboard.exports.charts.table import FigureTable
-    from dashboard.i18n import Locale
     from dashboard.queries.answers import Answers
+    from dashboard.web.progress.chart_files import MadeFile
 
-NOT_FOUND = 404
 SVG, PNG, CSV, TEXT = "image/svg+xml", "image/png", "text/csv", "text/plain"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 SCALE, SEPARATOR = "scale", "separator"
 SCALES = {SCALE: ("1", "2")}
 SEPARATORS = {SEPARATOR: tuple(Separator)}
+NO_OPTIONS: Mapping[str, Sequence[str]] = {}
 FOR_ITS_READER = (
     "It shows what the caller may see, and says for whom it is. Please do not pass it on."
 )
@@ -82,46 +86,43 @@ else:
         name: Literal[NAMES]
 
 
-class ShownFigures:
-    """The answer to a request for a file, in its language; it raises 404 for unknown charts."""
+@dataclass(frozen=True, slots=True)
+class _FileMaker:
+    """Files of what ``ask`` finds; ``site`` is the address of the dashboard, empty if unset."""
 
-    def __init__(self, answer: ExploreView, locale: Locale, site: str) -> None:
-        self.locale = locale
-        self.day = answer.reading.state.data_as_of
-        self.brief: Brief = brief(answer, locale, site)
-        self.tables: Mapping[str, FigureTable] = tables(answer, locale)
-
-    def table(self, name: str) -> FigureTable:
-        """The numbers of a chart; some charts are missing under filters."""
-        if name not in self.tables:
-            abort(NOT_FOUND)
-        return self.tables[name]
-
-
-def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
-    """The routes; ``site`` is the address of the dashboard, empty where nobody set one."""
-    routes = Blueprint("charts", __name__)
+    ask: Callable[[], Answers]
+    site: str
 
     def answer(
+        self,
         kind: str,
-        known: Iterable[str],
-        options: Mapping[str, Sequence[str]],
-        make: Callable[[ShownFigures, Mapping[str, str]], tuple[bytes, str]],
+        make: Callable[[ShownFigures, Mapping[str, str]], MadeFile],
+        options: Mapping[str, Sequence[str]] = NO_OPTIONS,
     ) -> Response:
-        """The file that ``make`` makes, under its name; ``known`` holds the chart of the path."""
-        name = (request.view_args or {}).get("name")
-        if name is not None and name not in known:
-            abort(NOT_FOUND)
+        """The file that ``make`` makes, under its name, of the figures and the chosen options."""
         wanted = file_query(options)
-        found = explore_view(ask(), wanted.filters)
+        found = explore_view(self.ask(), wanted.filters)
         problems: tuple[Problem, ...] = (*wanted.problems, *found.reading.problems)
         if problems:
             return invalid_filters(problems)
-        shown = ShownFigures(found, wanted.locale, site or request.host_url.rstrip("/"))
+        shown = ShownFigures(found, wanted.locale, self.site or request.host_url.rstrip("/"))
         content, called = make(shown, wanted.options)
         response = Response(content, mimetype=kind)
         attach(response, called)
         return response
+
+
+def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
+    """The routes; ``site`` is the address of the dashboard, empty where nobody set one."""
+    routes, maker = Blueprint("charts", __name__), _FileMaker(ask, site)
+    _serve_pictures(routes, maker)
+    _serveas_numbers(routes, maker)
+    _serve_all(routes, maker)
+    return routes
+
+
+def _serve_pictures(routes: Blueprint, maker: _FileMaker) -> None:
+    """Serve each chart, drawn."""
 
     @routes.get(f"{CHARTS}/<name>.svg")
     @Operation(
@@ -132,7 +133,8 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         description=FOR_ITS_READER,
     )
     def svg(name: str) -> Response:
-        return answer(SVG, PICTURES, {}, lambda shown, _: _picture(shown, name, "svg"))
+        _be_one_of(PICTURES, name)
+        return maker.answer(SVG, lambda shown, _: as_picture(shown, name, "svg"))
 
     @routes.get(f"{CHARTS}/<name>.png")
     @Operation(
@@ -143,12 +145,14 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         description=FOR_ITS_READER,
     )
     def png(name: str) -> Response:
-        return answer(
-            PNG,
-            PICTURES,
-            SCALES,
-            lambda shown, options: _picture(shown, name, "png", int(options[SCALE])),
+        _be_one_of(PICTURES, name)
+        return maker.answer(
+            PNG, lambda shown, chosen: as_picture(shown, name, "png", int(chosen[SCALE])), SCALES
         )
+
+
+def _serveas_numbers(routes: Blueprint, maker: _FileMaker) -> None:
+    """Serve the numbers of each chart, and their caption."""
 
     @routes.get(f"{CHARTS}/<name>.csv")
     @Operation(
@@ -159,14 +163,9 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         description=f"Its caption is the file beside it, `.txt`. {FOR_ITS_READER}",
     )
     def numbers(name: str) -> Response:
-        return answer(
-            CSV,
-            NAMES,
-            SEPARATORS,
-            lambda shown, options: (
-                as_csv(shown.table(name), shown.locale, Separator(options[SEPARATOR])),
-                chart_file(name, shown.day, shown.locale, ".csv"),
-            ),
+        _be_one_of(NAMES, name)
+        return maker.answer(
+            CSV, lambda shown, chosen: as_numbers(shown, name, chosen[SEPARATOR]), SEPARATORS
         )
 
     @routes.get(f"{CHARTS}/<name>.txt")
@@ -177,15 +176,12 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         gives=Content(TEXT, "Finding, filters, day, for whom, how it is counted."),
     )
     def words(name: str) -> Response:
-        return answer(
-            TEXT,
-            NAMES,
-            {},
-            lambda shown, _: (
-                caption(shown.table(name), shown.brief),
-                chart_file(name, shown.day, shown.locale, ".txt"),
-            ),
-        )
+        _be_one_of(NAMES, name)
+        return maker.answer(TEXT, lambda shown, _: as_words(shown, name))
+
+
+def _serve_all(routes: Blueprint, maker: _FileMaker) -> None:
+    """Serve all figures in one file."""
 
     @routes.get(WORKBOOK)
     @Operation(
@@ -195,7 +191,7 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         description=FOR_ITS_READER,
     )
     def book() -> Response:
-        return answer(XLSX, (), {}, lambda shown, _: _workbook(shown))
+        return maker.answer(XLSX, lambda shown, _: as_workbook(shown))
 
     @routes.get(FIGURES)
     @Operation(
@@ -205,39 +201,10 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         description=FOR_ITS_READER,
     )
     def files() -> Response:
-        return answer(
-            ZIP,
-            (),
-            SEPARATORS,
-            lambda shown, options: (
-                zipped(shown.tables.values(), shown.brief, Separator(options[SEPARATOR])),
-                figures_file(shown.day, shown.locale, ".zip"),
-            ),
-        )
-
-    return routes
+        return maker.answer(ZIP, lambda shown, chosen: as_zip(shown, chosen[SEPARATOR]), SEPARATORS)
 
 
-def _picture(
-    shown: ShownFigures, name: str, kind: Literal["svg", "png"], scale: int = 1
-) -> tuple[bytes, str]:
-    content = made_apart(_drawn, shown.brief, shown.table(name), kind, scale)
-    ending = f"@{scale}x.{kind}" if scale > 1 else f".{kind}"
-    return content, chart_file(name, shown.day, shown.locale, ending)
-
-
-def _workbook(shown: ShownFigures) -> tuple[bytes, str]:
-    content = made_apart(_bound, shown.brief, tuple(shown.tables.values()), datetime.now(UTC))
-    return content, figures_file(shown.day, shown.locale, ".xlsx")
-
-
-def _drawn(of: Brief, table: FigureTable, kind: Literal["svg", "png"], scale: int) -> bytes:
-    from dashboard.exports.charts.picture import picture  # noqa: PLC0415 - where it is used
-
-    return picture(of, table, kind, scale)
-
-
-def _bound(of: Brief, found: Sequence[FigureTable], now: datetime) -> bytes:
-    from dashboard.exports.workbook.book import workbook  # noqa: PLC0415 - where it is used
-
-    return workbook(of, found, now)
+def _be_one_of(known: Iterable[str], name: str) -> None:
+    """Answer 404 to a chart that there never is."""
+    if name not in known:
+        abort(NOT_FOUND)
