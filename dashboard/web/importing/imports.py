@@ -134,27 +134,41 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         gives=PastImports,
     )
     def past() -> Response:
-        page = request.args.get("page", "1")
-        find = request.args.get("find", "").strip()
-        if not (page.isascii() and page.isdecimal() and len(page) < 7 and int(page)):
-            raise BadRequest
-        if len(find) > LONGEST or not find.isprintable():
-            raise BadRequest
-        with reading(engine) as connection:
-            found = imports(connection, int(page), find)
-            is_said = any(one.constants for one in found.imports)
-            columns = _columns(connection, people) if is_said else {}
-            now = datetime.now(UTC)
-            failed = refused(connection, now, find) if found.page == 1 else ()
-        listed = [
-            asdict(one) | {"can_undo": one.can_undo, "said": payload.of_all_rows(one, columns)}
-            for one in found.imports
-        ]
-        others = list(map(payload.refusal, failed))
-        paged = {"page": found.page, "pages": found.pages}
-        return answered({"imports": listed, "refused": others} | paged)
+        page, find = _asked_for()
+        return answered(_past(engine, people, page, find))
 
     return routes
+
+
+def _asked_for() -> tuple[int, str]:
+    """The page of past imports in the address, and what is looked for.
+
+    Raises:
+        werkzeug.exceptions.BadRequest: They are none that a page of ours asks for.
+    """
+    page = request.args.get("page", "1")
+    find = request.args.get("find", "").strip()
+    if not (page.isascii() and page.isdecimal() and len(page) < 7 and int(page)):
+        raise BadRequest
+    if len(find) > LONGEST or not find.isprintable():
+        raise BadRequest
+    return int(page), find
+
+
+def _past(engine: Engine, people: People, page: int, find: str) -> dict[str, object]:
+    """A page of past imports; the first one has the files refused lately, too."""
+    with reading(engine) as connection:
+        found = imports(connection, page, find)
+        is_said = any(one.constants for one in found.imports)
+        columns = _columns(connection, people) if is_said else {}
+        now = datetime.now(UTC)
+        failed = refused(connection, now, find) if found.page == 1 else ()
+    listed = [
+        asdict(one) | {"can_undo": one.can_undo, "said": payload.of_all_rows(one, columns)}
+        for one in found.imports
+    ]
+    others = list(map(payload.refusal, failed))
+    return {"imports": listed, "refused": others, "page": found.page, "pages": found.pages}
 
 
 def _noting_its_end(
