@@ -22,6 +22,7 @@ IN_THE_LIST = text("in the list")
 """Where people find all codes of a field that offers them while they type."""
 _BETWEEN_CHOICES = re.compile(r"[;\n\r]")
 _BETWEEN_CODES = re.compile(r"[\s,]+")
+_AND = ("&", "and", "et")
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 
 
@@ -86,14 +87,17 @@ def one_of(
 def many_of(
     names: Mapping[str, str], known: Iterable[Term], what: Text, where: Text | None = None
 ) -> Parse:
-    """Codes separated by semicolons, commas, line ends or spaces, each once, sorted."""
+    """Codes separated by semicolons, commas, “and”, line ends or spaces, each once, sorted."""
     read = one_of(names, known, what, where)  # nothing for a word that counts as blank
+    between = frozenset(_AND).difference(names)  # “ET” may be somebody's code
 
     def codes(written: str) -> Iterator[str]:
         if plain(written) in names or written in names:
             yield written
             return
-        parts = [part for part in _BETWEEN_CODES.split(written) if part]
+        parts = [
+            part for part in _BETWEEN_CODES.split(written) if part.lower() not in {"", *between}
+        ]
         yield from parts if any(plain(part) in names for part in parts) else [written]
 
     def parse(cell: Cell) -> tuple[str, ...]:

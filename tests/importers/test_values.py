@@ -291,14 +291,23 @@ def test_several_codes_are_sorted_and_each_stands_once():
 
 
 @pytest.mark.parametrize(
-    "cell", ["red deep-blue", "red, deep-blue", "red\ndeep blue", "red,deep-blue,", "deep blue;red"]
-)
+    "cell",
+    ["red deep-blue", "red, deep-blue", "red\ndeep blue", "red,deep-blue,", "deep blue;red",
+     "red & deep-blue", "red and deep-blue", "Rouge ET deep-blue"],
+)  # fmt: skip
 def test_several_codes_are_told_apart_as_forms_write_them(cell):
     assert colours(cell) == ("blue", "red")
 
 
+def test_a_code_that_is_written_like_and_stays_a_code():
+    initials = {"et": "ET", "ab": "AB", "cd": "CD"}
+    known = [Term(code, code, code) for code in initials.values()]
+    assert codes.many_of(initials, known, text("a known code"))("AB, ET, CD") == ("AB", "CD", "ET")
+
+
 @pytest.mark.parametrize(
-    ("cell", "unknown"), [("red green", "green"), ("red, F-9", "F-9"), ("light green", None)]
+    ("cell", "unknown"),
+    [("red green", "green"), ("red, F-9", "F-9"), ("red & F-9", "F-9"), ("light green", None)],
 )
 def test_of_several_codes_the_unknown_one_is_named(cell, unknown):
     with pytest.raises(BadValueError) as refused:
