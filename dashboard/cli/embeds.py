@@ -22,6 +22,7 @@ from dashboard.i18n import Locale, Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import ArchivedPublication, numbered
+from dashboard.publications.making.grant_checks import no_such_grant
 from dashboard.publications.making.granting import GrantDesk, GrantDraft, GrantResult
 from dashboard.publications.pages.snippets import Spot, ready, snippet
 from dashboard.sentences.publications import embeds as say
@@ -92,7 +93,10 @@ def show_snippet(  # noqa: PLR0913 - each is an option
         with reading(engine) as connection:
             grant = grants.numbered(connection, number)
             found = _fixed(connection, grant) if grant else None
-        if grant is None or view not in grant.views:
+        if grant is None or grant.revoked_on:
+            fault = no_such_grant(number)
+            raise CommandRefusedError(fault.problem, fault.remedy)
+        if view not in grant.views:
             raise CommandRefusedError(
                 text("Grant {number} has no such view", number=str(number)),
                 text("“impact embeds list” lists them all"),

@@ -87,6 +87,16 @@ def test_a_form_or_a_view_that_was_not_granted_is_refused(impact_sqlite):
         assert ran.exit_code == 1
 
 
+def test_what_was_revoked_can_no_longer_be_used(impact_sqlite):
+    done(impact_sqlite, "create", *OPTIONS[:4])
+    done(impact_sqlite, "revoke", "1")
+    for command in (("renew", "1"), ("revoke", "1"), ("snippet", "1", "--view", "youth")):
+        ran = impact_sqlite("embeds", *command)
+        assert ran.exit_code == 1
+        assert "No active grant has the number 1\n" in ran.stderr
+        assert "Choose one from the list (“impact embeds list”)" in ran.stderr
+
+
 def test_a_mistake_is_told_with_the_way_out(impact_sqlite):
     ran = impact_sqlite("embeds", "create", *OPTIONS, "--origin", "http://example.org")
     assert ran.exit_code == 1

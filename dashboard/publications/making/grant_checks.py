@@ -29,9 +29,11 @@ def no_such_grant(number: int) -> Fault:
     """The fault when the grant never existed or was revoked."""
     return _fault(
         "grant",
-        str(number),
+        "",
         text("No active grant has the number {number}", number=str(number)),
-        text("Choose one from the list; a revoked grant cannot be used again"),
+        text(
+            "Choose one from the list (“impact embeds list”); a revoked grant cannot be used again"
+        ),
     )
 
 

@@ -65,7 +65,7 @@ def no_such_publication(number: int) -> PublishingRefusal:
     """It was never made."""
     return PublishingRefusal(
         text("There is no publication {number}", number=str(number)),
-        text("Choose one from the list"),
+        text("See which there are: on the page, or with “impact publish list”"),
     )
 
 
@@ -97,7 +97,7 @@ def no_open_draft() -> PublishingRefusal:
     """It was approved, replaced or sent back meanwhile."""
     return PublishingRefusal(
         text("This draft is no longer awaiting approval"),
-        text("Reload the page, and look at what is there now"),
+        text("Look at what is there now: reload the page, or run “impact publish show”"),
     )
 
 
@@ -105,7 +105,7 @@ def another_draft() -> PublishingRefusal:
     """Who approves must approve what they saw."""
     return PublishingRefusal(
         text("This is not the draft that you reviewed"),
-        text("Reload the page, and review the draft that is there now"),
+        text("Review the draft that is there now: reload the page, or run “impact publish show”"),
     )
 
 
@@ -113,7 +113,10 @@ def own_draft() -> PublishingRefusal:
     """Two people see more than one."""
     return PublishingRefusal(
         text("You prepared this draft: someone else must approve it"),
-        text("Ask a member of the committee"),
+        text(
+            "Ask a committee member, another coordinator or an administrator: they approve it on "
+            "the page “Publish”"
+        ),
     )
 
 
