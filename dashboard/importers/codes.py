@@ -89,15 +89,13 @@ def many_of(
 ) -> Parse:
     """Codes separated by semicolons, commas, “and”, line ends or spaces, each once, sorted."""
     read = one_of(names, known, what, where)  # nothing for a word that counts as blank
-    between = frozenset(_AND).difference(names)  # “ET” may be somebody's code
+    between = {"", *_AND}.difference(names)  # “ET” may be somebody’s code
 
     def codes(written: str) -> Iterator[str]:
         if plain(written) in names or written in names:
             yield written
             return
-        parts = [
-            part for part in _BETWEEN_CODES.split(written) if part.lower() not in {"", *between}
-        ]
+        parts = [part for part in _BETWEEN_CODES.split(written) if part.lower() not in between]
         yield from parts if any(plain(part) in names for part in parts) else [written]
 
     def parse(cell: Cell) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dashboard.importers.column import Column
 from dashboard.importers.faults import Fault
 from dashboard.importers.personal import refusal
 from dashboard.importers.recognition import Recognition
+from dashboard.importers.values import ignored
 from dashboard.importers.words import label, listed
 
 
@@ -21,7 +22,9 @@ def header_faults(  # noqa: PLR0913 - all of it is of one header row
 ) -> Iterator[Fault]:
     """The headers that mean nothing, or what another means already, or that name people."""
     first: dict[str, str] = {}
-    otherwise = text("Known headers: {headers}", headers=listed(known))
+    # Without those that our own files say something in, and of which nothing is read
+    asked = [column for column in known if column.parse is not ignored]
+    otherwise = text("Known headers: {headers}", headers=listed(asked))
     for header, column in zip(shown, found, strict=True):
         if column is None:
             if recognition.refuses(header):

@@ -74,6 +74,12 @@ def test_unknown_doubled_and_missing_headers_are_faults():
     ]
 
 
+def test_columns_of_which_nothing_is_read_are_not_offered():
+    ours = Column("counting", "counting rule", "règle de comptage", values.ignored)
+    (fault,) = read_heading(1, ["venue", "counting rule", "shoe size"], (*KNOWN, ours)).faults
+    assert fault.remedy.say(Locale.EN).endswith("venue, 12-14, 26-plus, not recorded")
+
+
 def test_french_readers_are_told_french_headers():
     heading = read_heading(1, ["duration minits", "shoe size"], KNOWN)
     said = [f.remedy.say(Locale.FR).replace("\u00a0", " ") for f in heading.faults]
