@@ -116,7 +116,7 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
     """The routes; ``site`` is the address of the dashboard, empty where nobody set one."""
     routes, maker = Blueprint("charts", __name__), _FileMaker(ask, site)
     _serve_pictures(routes, maker)
-    _serveas_numbers(routes, maker)
+    _serve_numbers(routes, maker)
     _serve_all(routes, maker)
     return routes
 
@@ -151,7 +151,7 @@ def _serve_pictures(routes: Blueprint, maker: _FileMaker) -> None:
         )
 
 
-def _serveas_numbers(routes: Blueprint, maker: _FileMaker) -> None:
+def _serve_numbers(routes: Blueprint, maker: _FileMaker) -> None:
     """Serve the numbers of each chart, and their caption."""
 
     @routes.get(f"{CHARTS}/<name>.csv")
