@@ -21,7 +21,7 @@ from dashboard.importers.comparing import CheckedFile, FileComparison
 from dashboard.importers.meanwhile import Bookmark, MeanwhileError
 from dashboard.importers.order import Phase
 from dashboard.importers.report import Report
-from dashboard.permission import RightEndedError
+from dashboard.permission import ask_again
 from dashboard.tables import ImportRecord
 from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes
@@ -69,7 +69,7 @@ class Merge(Generic[R]):
         """
         if self._order.dry_run:
             with reading(engine, patience=LONG) as connection, looking_up(connection):
-                self._ask_again(connection)
+                ask_again(connection)
                 found = FileComparison(connection, self._file)
                 found.preview()
             return found.report
@@ -124,7 +124,6 @@ class Merge(Generic[R]):
             tell(Phase.WRITING, done, done / len(sessions))
         if not take_turn_without_harm(connection):
             raise MeanwhileError
-        self._ask_again(connection)
         others = self._file.changed_places(connection, ready.bookmark)
         with looking_up(connection):
             if sessions:
@@ -132,10 +131,6 @@ class Merge(Generic[R]):
             for pairs in self._compared.kept():
                 writer.save(subject.code, subject.store, _changes_of(pairs))
         self._report = replace(ready.report, import_id=writer.import_id)
-
-    def _ask_again(self, connection: Connection) -> None:
-        if self._order.if_still and not self._order.if_still(connection):
-            raise RightEndedError
 
     def _log(self, connection: Connection, report: Report) -> int:
         """A record of the file, for the log to refer to; returns its number."""

@@ -6,8 +6,6 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from dashboard.domain.importing.by_hand import ByHand, MappingRecord
 from dashboard.importers.oddities import OddityAnswers
 
@@ -75,8 +73,7 @@ class ImportOrder:
     read then; both are ``None`` without a preview. ``on_progress`` is called with the phase, the
     rows done in it and the fraction done. If it raises, the import ends and nothing is written.
     ``writing`` calls what holds the lock of writers, perhaps in another thread. Bookmarks are made
-    with the ``secret``. ``if_still`` is asked before a dry run compares anything, and else while no
-    one else writes: if it says no, nothing is told or written.
+    with the ``secret``.
     """
 
     path: Path
@@ -95,7 +92,6 @@ class ImportOrder:
     sheets: tuple[str, ...] | None = None
     seen_sheets: str | None = None
     answers: OddityAnswers = field(default_factory=OddityAnswers)
-    if_still: Callable[[Connection], bool] | None = None
 
     @property
     def said(self) -> frozenset[str]:

@@ -55,13 +55,24 @@ def mark_as_demonstration(connection: Connection) -> None:
 def take_turn_without_harm(connection: Connection) -> bool:
     """Take the turn while others may wait for rows that this transaction has written.
 
-    Returns false, without the turn, if somebody does wait for them, or if it takes too long. Only
-    asking again and again is safe: in PostgreSQL's queue, each of the two would wait for the other,
-    and the one whose transaction is then ended might be the other. Who comes later lets us pass, or
-    there would always be somebody in that queue.
+    Returns false, without the turn, if somebody does wait for them, or if it takes too long.
+
+    Raises:
+        RightEndedError: Whoever wants to write may not any more (see ``permission``).
     """
-    if connection.dialect.name == "sqlite":
-        return True
+    if connection.dialect.name != "sqlite" and not _has_got_turn(connection):
+        return False
+    ask_again(connection)
+    return True
+
+
+def _has_got_turn(connection: Connection) -> bool:
+    """Ask for the turn until we have it, somebody waits for us, or it takes too long.
+
+    Only asking again and again is safe: in PostgreSQL's queue, each of the two would wait for the
+    other, and the one whose transaction is then ended might be the other. Who comes later lets us
+    pass, or there would always be somebody in that queue.
+    """
     row = select(DataState.id).with_for_update(skip_locked=True)
     waits = text(
         "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype <> 'advisory'"  # those let us pass

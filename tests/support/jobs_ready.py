@@ -63,12 +63,16 @@ def make_ready() -> None:
         engine.dispose()
         path.write_text(FILE, encoding="utf-8")
         order = ImportOrder(path, date(2015, 4, 1), "a test", dry_run=True)
-        looked = work.preview(url, order, "", _quiet)
-        came = work.bring_in(url, replace(order, dry_run=False), _quiet)
+        looked = work.preview(url, _always, order, "", _quiet)
+        came = work.bring_in(url, _always, replace(order, dry_run=False), _quiet)
     assert "done" in looked, looked
     assert "done" in came, came
     tempfile.tempdir = None  # who is forked may be told of another one
     atexit.unregister(apart._end)  # who forks readers ends with the last who could ask for one
+
+
+def _always(_: object) -> bool:
+    return True
 
 
 def _quiet(*_: object) -> None:

@@ -85,7 +85,9 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     def preview() -> Response:
         upload, order, _ = _received(PreviewFile, engine, people)
         order = replace(order, dry_run=True, only_sound=True, copies=LeavingOut())
-        look = jobs().doing(work.preview, address, order, upload.sha256)
+        look = jobs().doing(
+            work.preview, address, people.may_still(Right.RECORD), order, upload.sha256
+        )
         return telling.answer(_telling_of_memory(look), upload.close)
 
     @routes.post("")
@@ -101,7 +103,8 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         )
         if upload.sha256 != asked.sha256:
             return telling.answer(lambda _: OTHER_FILE, upload.close)
-        bring = _noting_its_end(engine, order, jobs().doing(work.bring_in, address, order))
+        work_ = jobs().doing(work.bring_in, address, people.may_still(Right.RECORD), order)
+        bring = _noting_its_end(engine, order, work_)
         return telling.answer(_telling_of_memory(bring), upload.close)
 
     @routes.post("/faulty")
@@ -229,7 +232,6 @@ def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, I
             sheets=asked.named(),
             answers=asked.answers(),
             secret=str(current_app.secret_key),
-            if_still=people.may_still(Right.RECORD),
         )
         with reading(engine) as connection:
             return upload, replace(order, remembered=mappings(connection)), asked

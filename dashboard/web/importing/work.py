@@ -13,28 +13,30 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files.refusals import too_much_to_check
 from dashboard.importers.importing import import_sessions
 from dashboard.importers.order import ImportOrder, StaleError
-from dashboard.permission import RightEndedError
+from dashboard.permission import RightEndedError, permitted
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
 from dashboard.web.shared.failures import as_data, status_of
 from dashboard.web.shared.niceness import at_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from dashboard.i18n import Locale
     from dashboard.importers.order import OnProgress
     from dashboard.importers.report import Report
 
     Line = Mapping[str, object]
+    Still = Callable[[Connection], bool]  # which can go to another process
 
 
-def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> Line:
-    """Preview what the file would change."""
-    with _engine(address) as engine:
+def preview(address: str, still: Still, order: ImportOrder, sha256: str, tell: OnProgress) -> Line:
+    """Preview what the file would change, if whoever asked may ``still`` import by then."""
+    with _engine(address) as opened:
+        engine = permitted(opened, still)
         order = replace(order, on_progress=tell, writing=at_once)
         try:
             report = import_sessions(engine, order)
@@ -48,9 +50,10 @@ def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> 
         return {"done": payload.seen(report, sha256, words)}
 
 
-def bring_in(address: str, order: ImportOrder, tell: OnProgress) -> Line:
-    """Import the file."""
-    with _engine(address) as engine:
+def bring_in(address: str, still: Still, order: ImportOrder, tell: OnProgress) -> Line:
+    """Import the file, if whoever asked may ``still`` do so by then."""
+    with _engine(address) as opened:
+        engine = permitted(opened, still)
         try:
             report = import_sessions(engine, replace(order, on_progress=tell, writing=at_once))
         except StaleError as error:

@@ -15,6 +15,7 @@ from dashboard.web.importing import work
 from dashboard.web.shared.niceness import PATIENT, at_once, patiently
 from tests.importers.conftest import add_venues_and_facilitators
 from tests.support.files import as_rows, session, write_csv
+from tests.support.work import always
 
 SERVER, BEHIND = os.nice(0), min(os.nice(0) + PATIENT, 19)
 
@@ -40,7 +41,7 @@ def seen(monkeypatch):
 
 def bring_in(address: str, path: Path) -> Mapping[str, Any]:
     order = ImportOrder(path, date(2015, 4, 1), "a test")
-    return patiently(lambda: work.bring_in(address, order, quiet))
+    return patiently(lambda: work.bring_in(address, always, order, quiet))
 
 
 def test_what_holds_the_lock_is_as_fast_as_pages(engine, tmp_path, seen):
