@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import formatdate, make_msgid
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -16,9 +17,14 @@ ANSWER_SECONDS = 300  # servers look for viruses before they answer; until then 
 
 
 def is_address(name: str) -> bool:
-    """Whether a message can be sent to this name: account names need not be e-mail addresses."""
+    """Whether a message can be sent to this name: account names need not be e-mail addresses.
+
+    Whatever a header would read otherwise is none: an encoded word could name somebody else.
+    """
     local, _, host = name.rpartition("@")
-    return bool(local and host) and not any(one.isspace() or one in '<>,;:"()[]\\' for one in name)
+    if not (local and host) or any(one.isspace() or one in '<>,;:"()[]\\' for one in name):
+        return False
+    return [one.addr_spec for one in default.header_factory("To", name).addresses] == [name]
 
 
 def send(url: str, sender: str, recipient: str, subject: str, body: str) -> None:

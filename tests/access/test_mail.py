@@ -59,6 +59,11 @@ def test_a_server_whose_certificate_nobody_knows_gets_nothing(tmp_path):
         ("a@example.org, b@example.org", False),
         ("a@example.org\nBcc: b@example.org", False),
         ("x <a@example.org>", False),
+        # What a header would read as an address of somebody else, or as none:
+        ("=?utf-8?q?a=40elsewhere.test=2C?=@example.org", False),
+        ("a@=?utf-8?q?elsewhere.test?=", False),
+        ("a@b@example.org", False),
+        ("a@example.org.", False),
     ],
 )
 def test_only_an_address_is_written_to(name, is_one):
