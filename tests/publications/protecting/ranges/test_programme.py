@@ -7,7 +7,9 @@ import pytest
 
 from dashboard.publications.protecting.ranges.drafting import protecting
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.diving import BACK, dive
 from dashboard.publications.protecting.ranges.proving.programme import FARTHEST, CheapestChange
+from dashboard.publications.protecting.ranges.proving.pulling import InsideRanges
 from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
@@ -15,7 +17,9 @@ from tests.publications.protecting.ranges.test_choosing import small_block
 FRACTIONS = np.array([0.5, 1.4, 2.3, 3.2, 4.1, 5.0])
 
 
-def test_what_a_search_costs_does_not_depend_on_what_was_sought_before():
+def test_what_the_cheapest_costs_does_not_depend_on_what_was_sought_before(monkeypatch):
+    """Only what makes it whole begins where that ended last; see ``InsideRanges``."""
+    monkeypatch.setattr(InsideRanges, "farthest", lambda *_: None)
     block = small_block()
     system = system_of(protecting._book(block, protecting.listed(block)))
     cover = BlockRanges(system, block.rules, (), {})
@@ -85,7 +89,7 @@ def dived(steps):
     programme._size, programme._warm = len(FRACTIONS), steps
     programme._farthest = FARTHEST
     programme._system = SimpleNamespace(grid=SimpleNamespace(count=np.zeros(len(FRACTIONS))))
-    return programme._dived(FRACTIONS)
+    return dive(programme, FRACTIONS, BACK)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ import pytest
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving import programme as module
 from dashboard.publications.protecting.ranges.proving import pulling
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.programme import Aim
-from dashboard.publications.protecting.ranges.proving.pulling import InsideRanges, LightlyWhole
+from dashboard.publications.protecting.ranges.proving.diving import Aim
+from dashboard.publications.protecting.ranges.proving.programme import CheapestChange
+from dashboard.publications.protecting.ranges.proving.pulling import InsideRanges
 from dashboard.publications.protecting.ranges.proving.years_first import Bounds, YearsFirst
 from dashboard.publications.protecting.system import system_of
 from tests.bench.publications import WORDS, project
@@ -27,7 +29,7 @@ def programme_of(own, *, strict=True):
     system = system_of(protecting._book(own, protecting.listed(own)))
     cover = BlockRanges(system, RULES, (), {})
     every = np.arange(len(system.sums))
-    programme = LightlyWhole(system, cover.cells, every, strict=strict)
+    programme = CheapestChange(system, cover.cells, every, strict=strict)
     programme.give(cover.leeway())
     return cover, programme
 
@@ -85,6 +87,7 @@ def test_what_is_not_whole_is_not_taken(monkeypatch):
 
 def test_where_people_have_no_place_to_move_it_is_not_tried_again(monkeypatch):
     """A change is sought as in other blocks then."""
+    monkeypatch.setattr(module, "LARGE", 0)
     monkeypatch.setattr(pulling, "LARGE", 0)
     _, programme = programme_of(block(20, 6))
     tried, others = [], []
@@ -104,6 +107,7 @@ def test_where_people_have_no_place_to_move_it_is_not_tried_again(monkeypatch):
 
 
 def test_a_block_is_proved_with_such_changes(monkeypatch):
+    monkeypatch.setattr(module, "LARGE", 0)
     monkeypatch.setattr(pulling, "LARGE", 0)
     found, farthest = [], YearsFirst.farthest
     monkeypatch.setattr(

@@ -20,8 +20,7 @@ import numpy as np
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
-from dashboard.publications.protecting.ranges.proving.programme import Leeway
-from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
+from dashboard.publications.protecting.ranges.proving.programme import CheapestChange, Leeway
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import (
     SearchWish,
@@ -58,7 +57,7 @@ def close(cover: BlockRanges, work: Work | None = None, *, branches: bool = True
     own = (work or Work()).part(_MOST)
     every = np.arange(len(cover.system.sums))
     programme = partial(
-        LightlyWhole, cover.system, rows_of(cover), every, work=own, branches=branches
+        CheapestChange, cover.system, rows_of(cover), every, work=own, branches=branches
     )
     witnesses = _Dear(cover, every, programme, tables.pull)
     asked = set[SearchWish]()

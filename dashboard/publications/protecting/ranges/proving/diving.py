@@ -1,6 +1,6 @@
 """Make a change whole: fix some counts where they nearly are, solve the rest again, and so on."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,16 @@ HALF, MOST = 2, 4 / 3
 """Of the counts that are not whole yet, one in so many is fixed at a time: half, three in four."""
 _FEWER = 4
 """One in so many of them is fixed, where that many lead nowhere."""
+BACK = 2
+"""So often fewer counts are fixed at a time, where that many lead nowhere."""
+
+
+class Aim(NamedTuple):
+    """The finest counts of a sum, and the least and the most that it shall change."""
+
+    parts: NDArray[np.int32]
+    least: float
+    most: float
 
 
 class Fixable(Protocol):

@@ -21,7 +21,8 @@ from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
 from dashboard.publications.protecting.ranges.proving.inside import MANY, InsideTables, added_up
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
-from dashboard.publications.protecting.ranges.proving.pulling import LARGE, LightlyWhole
+from dashboard.publications.protecting.ranges.proving.programme import CheapestChange
+from dashboard.publications.protecting.ranges.proving.pulling import LARGE
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish, rows_of
 from dashboard.publications.protecting.solver import Numbers, Work
@@ -70,9 +71,9 @@ def heed(  # noqa: PLR0913, PLR0917 - what is asked, and what is known of it
         _look_inside(cover, tables, own, asked)
 
         @cache
-        def programme(*, strict: bool) -> LightlyWhole:
+        def programme(*, strict: bool) -> CheapestChange:
             system, every = tables.system, tables.every
-            return LightlyWhole(system, rows_of(cover), every, strict=strict, work=own)
+            return CheapestChange(system, rows_of(cover), every, strict=strict, work=own)
 
         while not own.over and (wish := tables.wish()):
             _take(cover, programme, tables, wish)
@@ -147,7 +148,7 @@ def _look(
 
 def _take(
     cover: BlockRanges,
-    programme_of: Callable[..., LightlyWhole],
+    programme_of: Callable[..., CheapestChange],
     tables: AskedTables,
     wish: SearchWish,
 ) -> None:

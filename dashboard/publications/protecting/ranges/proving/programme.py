@@ -6,14 +6,16 @@ little beside 800 and much beside 30. Leeway inside a range that is shown alread
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.ranges.proving.diving import NEAR, dive
+from dashboard.publications.protecting.ranges.proving.diving import BACK, NEAR, Aim, dive
+from dashboard.publications.protecting.ranges.proving.pulling import LARGE, InsideRanges
+from dashboard.publications.protecting.ranges.proving.years_first import Bounds, YearsFirst
 from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
 
@@ -24,8 +26,6 @@ _OPENING = 0.3
 _LITTLE = 3.0
 _ASIDE = 3
 _REACH = 20.0
-BACK = 2
-"""So often fewer counts are fixed at a time, where that many lead nowhere."""
 
 
 @dataclass
@@ -41,14 +41,6 @@ class Leeway:
     price: Numbers
     told: NDArray[np.bool_]
     size: Integers
-
-
-class Aim(NamedTuple):
-    """The finest counts of a sum, and the least and the most that it shall change."""
-
-    parts: NDArray[np.int32]
-    least: float
-    most: float
 
 
 class CheapestChange:
@@ -125,7 +117,7 @@ class CheapestChange:
 
         Paying by the person alone spreads a change over many cells. So it is solved a few times,
         and each time cells that hardly moved cost more (Candès, Wakin and Boyd, 2008). It begins
-        where nothing changes, so it depends on nothing that was sought before.
+        where nothing changes, so what it costs depends on nothing that was sought before.
         """
         self._warm.forget()
         parts = self._wanted[[target]].indices
@@ -151,20 +143,41 @@ class CheapestChange:
         self._warm.drop_last()
         return best if whole is None else whole
 
-    def _whole(self, change: Numbers, aim: Aim, wanted: Numbers) -> Numbers | None:  # noqa: ARG002
+    def _whole(self, change: Numbers, aim: Aim, wanted: Numbers) -> Numbers | None:
         """A change in whole people that leaves the ranges that this one leaves, and no others.
 
-        Of these, it is one that does as much as it can of what else is ``wanted``.
+        Of these, it is one that does as much as it can of what else is ``wanted``; where that leads
+        nowhere, one near to this change.
         """
-        nothing, limits = np.zeros(2 * self._cells), self._limits
-        self._warm.bound(self._slack, nothing, self._asides(change))
-        pull = self._pull(wanted)
-        self._warm.pay(self._counted, np.concatenate([-pull, pull]) + _STILL)
-        values = self._warm.solve()
-        found = self._dived(change if values is None else self._change(values))
-        self._warm.pay(self._counted, np.full(2 * self._size, _STILL))
-        self._warm.bound(self._slack, nothing, limits)
-        return self._dived(change) if found is None else found
+        rise, fall = np.split(self._asides(change), 2)
+        pull, low, high = self._pull(wanted), self._low - fall, self._high + rise
+        found = None
+        if self._size > LARGE:
+            found = self._years_first.farthest(change, pull, Bounds(low, high, aim))
+        if found is None:
+            found = self._inside.farthest(pull, low, high, aim)
+        return dive(self, change, BACK) if found is None else found
+
+    @cached_property
+    def _inside(self) -> InsideRanges:
+        return InsideRanges(self._unpaid, self._cells, self._work)
+
+    @cached_property
+    def _years_first(self) -> YearsFirst:
+        return YearsFirst(self._system.grid, self._unpaid, self._cells, self._work)
+
+    @property
+    def _unpaid(self) -> Linear:
+        """The same with one variable for each finest count, and cells that bound their rows."""
+        none = np.zeros(self._cells)
+        return Linear(
+            csc_array(vstack([self._rows, self._blocks])),
+            np.zeros(self._size),
+            -self._system.grid.count.astype(float),
+            np.full(self._size, float(self._farthest)),
+            np.concatenate([none, self._floors]),
+            np.concatenate([none, np.full(len(self._floors), np.inf)]),
+        )
 
     def _asides(self, change: Numbers) -> Numbers:
         """How far each cell may rise above its range, and fall below: about as far as here."""
@@ -177,9 +190,6 @@ class CheapestChange:
         """How much each finest count is wanted to go up."""
         pull: Numbers = np.asarray(wanted @ self._wanted).ravel()
         return pull
-
-    def _dived(self, change: Numbers) -> Numbers | None:
-        return dive(self, change, BACK)
 
     def solved(self) -> Numbers | None:
         """The best change with what is fixed."""
@@ -225,10 +235,6 @@ class CheapestChange:
             np.concatenate([np.maximum(low, self._least - self._counts), self._floors, [least]]),
             np.concatenate([high, np.full(len(self._floors), np.inf), [most]]),
         ).in_whole_numbers(self._work)
-
-    @property
-    def _counted(self) -> NDArray[np.int32]:
-        return np.arange(2 * self._size, dtype=np.int32)
 
     @property
     def _slack(self) -> NDArray[np.int32]:

@@ -1,57 +1,26 @@
-"""The same cheapest changes as ever, made whole by a programme with a third of the columns.
+"""Changes that go as far as sums want them within known ranges, in whole people.
 
 A large block has some 550 cells and 850 finest counts. What a witness costs most is to take it as
 far as other sums want it, and to make that whole. By then it is known how far each cell may go. So
 nothing need be paid: a finest count is one variable, and a cell’s range the bounds of its row. Such
-a programme begins where the last one of its kind ended, which takes a third of the steps.
+a programme has a third of the columns of ``CheapestChange``, and begins where the last one of its
+kind ended, which takes a third of the steps.
 """
 
-from functools import cached_property
-
 import numpy as np
-from scipy.sparse import csc_array, vstack
 
-from dashboard.publications.protecting.ranges.proving.diving import HALF, MOST, OneForEach, dive
-from dashboard.publications.protecting.ranges.proving.programme import BACK, Aim, CheapestChange
-from dashboard.publications.protecting.ranges.proving.years_first import Bounds, YearsFirst
+from dashboard.publications.protecting.ranges.proving.diving import (
+    BACK,
+    HALF,
+    MOST,
+    Aim,
+    OneForEach,
+    dive,
+)
 from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Work
 
 LARGE = 2_000
 """A block of more finest counts than that is large."""
-
-
-class LightlyWhole(CheapestChange):
-    """Changes made whole lightly; where that leads nowhere, as others are, but not pulled."""
-
-    @cached_property
-    def _inside(self) -> "InsideRanges":
-        return InsideRanges(self._linear, self._cells, self._work)
-
-    @cached_property
-    def _years_first(self) -> YearsFirst:
-        return YearsFirst(self._system.grid, self._linear, self._cells, self._work)
-
-    @property
-    def _linear(self) -> Linear:
-        none = np.zeros(self._cells)
-        return Linear(
-            csc_array(vstack([self._rows, self._blocks])),
-            np.zeros(self._size),
-            -self._system.grid.count.astype(float),
-            np.full(self._size, float(self._farthest)),
-            np.concatenate([none, self._floors]),
-            np.concatenate([none, np.full(len(self._floors), np.inf)]),
-        )
-
-    def _whole(self, change: Numbers, aim: Aim, wanted: Numbers) -> Numbers | None:
-        rise, fall = np.split(self._asides(change), 2)
-        pull, low, high = self._pull(wanted), self._low - fall, self._high + rise
-        found = None
-        if self._size > LARGE:
-            found = self._years_first.farthest(change, pull, Bounds(low, high, aim))
-        if found is None:
-            found = self._inside.farthest(pull, low, high, aim)
-        return self._dived(change) if found is None else found
 
 
 class InsideRanges(OneForEach):

@@ -17,7 +17,6 @@ from dashboard.publications.protecting.ranges.proving.programme import (
     Leeway,
     is_whole,
 )
-from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
@@ -79,7 +78,7 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
         return True
     order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
     programme = partial(
-        LightlyWhole,
+        CheapestChange,
         cover.system,
         rows_of(cover),
         order,

@@ -16,9 +16,14 @@ from scipy.sparse import csc_array, csr_array, vstack
 
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Grid
-from dashboard.publications.protecting.ranges.proving.diving import MOST, NEAR, OneForEach, dive
+from dashboard.publications.protecting.ranges.proving.diving import (
+    MOST,
+    NEAR,
+    Aim,
+    OneForEach,
+    dive,
+)
 from dashboard.publications.protecting.ranges.proving.grouping import rows_by
-from dashboard.publications.protecting.ranges.proving.programme import Aim
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Warm, Work
 
