@@ -63,7 +63,7 @@ def draft(  # noqa: PLR0913 - each is an option
             confirmed=confirmed,
             tighten=tighten,
             declines=tighten is False,
-            if_still=due,
+            still_due=due,
         )
         stop_if(done.refusals)
         if done.draft is None:  # another server was faster

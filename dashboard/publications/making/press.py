@@ -100,7 +100,7 @@ class Press:
         confirmed: bool = False,
         tighten: bool | None = False,
         declines: bool = False,
-        if_still: Callable[[Connection], bool] | None = None,
+        still_due: Callable[[Connection], bool] | None = None,
     ) -> DraftResult:
         """Prepare a draft of the data up to a day; it replaces the one that waits.
 
@@ -109,8 +109,9 @@ class Press:
         they are if this draft does not narrow them, and are not proposed any more.
 
         Everything is read in one transaction; the protection then takes its time and blocks nobody.
-        Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
-        writes. If it says no, nothing is saved, and neither a draft nor a refusal is returned.
+        Another draft may appear meanwhile, and one that a schedule wants is due no more. So
+        ``still_due`` is asked at the end, while no one else writes. If it says no, nothing is
+        saved, and neither a draft nor a refusal is returned.
         """
         if not is_displayable(note.en + note.fr):
             return DraftResult(refusals=(no.not_displayable(),))
@@ -147,7 +148,7 @@ class Press:
             material, found, note=note, published_on=self.today, corrected=base.corrected
         )
         with changing(self.engine, self.author) as writer:
-            if if_still and not if_still(writer.connection):
+            if still_due and not still_due(writer.connection):
                 return DraftResult()
             return DraftResult(
                 keep_draft(writer, publication, material, found, confirmed=confirmed)
