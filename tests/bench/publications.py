@@ -143,7 +143,7 @@ def joined(sessions: Sequence[MonthTally]) -> tuple[MonthTally, ...]:
     """One tally of all that are alike but for their numbers."""
     grouped = defaultdict(list)
     for one in sessions:
-        grouped[one.month, one.language, one.venue_type, one.kind].append(one)
+        grouped[one.place].append(one)
     return tuple(
         MonthTally(
             *key,

@@ -201,10 +201,6 @@ def _out(connection: Connection, told: Told, day: date) -> tuple[OutSession, ...
     if told.out is not None:
         return told.out
     taken = [each.part for each in told.chain.taken if each.part.arrives is None]
-    places = {
-        (one.month, one.language, one.venue_type, one.kind)
-        for part in taken
-        for one in part.block.counts.tallies
-    }
+    places = {one.place for part in taken for one in part.block.counts.tallies}
     entry = told.entry or last_entry(connection)
     return struck_out(connection, places, entry, day, vocabulary(connection)) if places else ()

@@ -11,12 +11,11 @@ import orjson
 from pydantic import TypeAdapter
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.counts import MonthTally
+from dashboard.publications.protecting.counts import MonthTally, Place
 from dashboard.publications.protecting.declared import Codes, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import Change
-from dashboard.publications.protecting.ranges.needs.changes import Key
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, number_of
 
 
@@ -36,7 +35,7 @@ class KeptBlock:
     witnesses: tuple[Change, ...]
     taken_from: int | None = None
     tallies: tuple[MonthTally, ...] = ()
-    arrives: Key | None = None
+    arrives: Place | None = None
     given: tuple[MonthTally, ...] = ()
     sums_of: tuple[int, ...] = ()
     returns: int | None = None
@@ -114,7 +113,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             _changes(found["witnesses"]),
             found.get("taken_from"),
             _TALLIES.validate_python(found.get("tallies", ())),
-            _KEY.validate_python(found.get("arrives")),
+            _PLACE.validate_python(found.get("arrives")),
             _TALLIES.validate_python(found.get("given", ())),
             tuple(found.get("sums_of", ())),
             found.get("returns"),
@@ -128,7 +127,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
 
 _BLOCK = re.compile(rb'\{"venue_types":')
 _TALLIES = TypeAdapter(tuple[MonthTally, ...])
-_KEY = TypeAdapter(Key | None)
+_PLACE = TypeAdapter(Place | None)
 
 
 def _taken(block: KeptBlock) -> dict[str, Any]:

@@ -19,10 +19,10 @@ from itertools import groupby, product
 import numpy as np
 
 from dashboard.domain.publications.protected import YOUTH
-from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
+from dashboard.publications.protecting.counts import AxisCodes, Place, SessionCounts
 from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 from dashboard.publications.protecting.facts import Fact, Need, growth_need, need
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest, Integers
+from dashboard.publications.protecting.grid import Finest, Integers, Stratum, StratumContents
 
 EVERY = ""
 """Instead of a code: all codes of the axis."""
@@ -43,16 +43,16 @@ class AskableCount:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The blocks of a question that one publication added."""
+    """The strata of a question that one publication added."""
 
     step: int
     fact: Fact
-    blocks: list[Block]
+    strata: list[Stratum]
 
 
 def asked(
     versions: Sequence[SessionCounts],
-    known: Mapping[Block, BlockContents],
+    known: Mapping[Stratum, StratumContents],
     words: AxisCodes,
     venue_types: Codes,
     hidden_up_to: int,
@@ -61,26 +61,27 @@ def asked(
 
     ``venue_types`` are the codes shown in tables.
     """
-    seen: set[tuple[Codes, tuple[Block, ...], Need]] = set()
+    seen: set[tuple[Codes, tuple[Stratum, ...], Need]] = set()
     people = {
-        block: {age: Finest(*block, age) for age in own.people} for block, own in known.items()
+        stratum: {age: Finest(*stratum, age) for age in own.people}
+        for stratum, own in known.items()
     }
     places = _places(versions, known, words, venue_types)
     for place, secret in zip(places, _secret_levels(places, hidden_up_to), strict=True):
         for level in secret:
             _, of = place.levels[level]
-            for what, blocks, count, wanted in _secret(
+            for what, strata, count, wanted in _secret(
                 place.question(level), place.runs(level), hidden_up_to
             ):
-                if (of, blocks, wanted) not in seen:
-                    seen.add((of, blocks, wanted))
-                    parts = tuple(people[block][age] for block in blocks for age in of)
+                if (of, strata, wanted) not in seen:
+                    seen.add((of, strata, wanted))
+                    parts = tuple(people[stratum][age] for stratum in strata for age in of)
                     yield AskableCount(what, parts, count, wanted)
 
 
 def questions(
     versions: Sequence[SessionCounts],
-    known: Mapping[Block, BlockContents],
+    known: Mapping[Stratum, StratumContents],
     words: AxisCodes,
     venue_types: Codes,
 ) -> Iterator[tuple[Question, Codes, Sequence[Run]]]:
@@ -94,13 +95,13 @@ def questions(
 class _Place:
     """A period and a code or ``EVERY`` on each axis but that of age, asked at every level of it.
 
-    ``added`` are the blocks of each publication in order, and what these hold together: a row for
+    ``added`` are the strata of each publication in order, and what these hold together: a row for
     each level with its count, its sensitive sessions and its other ones.
     """
 
     of: tuple[str, str, str, str]
     levels: Sequence[tuple[str, Codes]]
-    added: Sequence[tuple[int, list[Block], Integers]]
+    added: Sequence[tuple[int, list[Stratum], Integers]]
 
     def question(self, level: int) -> Question:
         """What is asked."""
@@ -109,7 +110,7 @@ class _Place:
     def runs(self, level: int) -> list[Run]:
         """What each publication added to the answer."""
         return [
-            Run(step, Fact(*facts[level].tolist()), blocks) for step, blocks, facts in self.added
+            Run(step, Fact(*facts[level].tolist()), strata) for step, strata, facts in self.added
         ]
 
 
@@ -131,17 +132,17 @@ def _secret_levels(places: Sequence[_Place], hidden_up_to: int) -> Iterator[Sequ
 
 def _places(
     versions: Sequence[SessionCounts],
-    known: Mapping[Block, BlockContents],
+    known: Mapping[Stratum, StratumContents],
     words: AxisCodes,
     venue_types: Codes,
 ) -> list[_Place]:
-    """Everything that is asked of some sessions, in the order in which the blocks have it."""
+    """Everything that is asked of some sessions, in the order in which the strata have it."""
     inside: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     every = list(known)
     levels, facts = _levels(versions, known, words)
     shown = {
         own: (EVERY, *(code for code in venue_types if own in members(code)))
-        for own in {block[3] for block in every}
+        for own in {stratum[3] for stratum in every}
     }
     for at, (_, month, language, venue_type, kind) in enumerate(every):
         for place in product(
@@ -169,18 +170,18 @@ def venue_types(tables: Iterable[Blank]) -> Codes:
 
 def _secret(
     question: Question, runs: Sequence[Run], hidden_up_to: int
-) -> Iterator[tuple[str, tuple[Block, ...], int, Need]]:
+) -> Iterator[tuple[str, tuple[Stratum, ...], int, Need]]:
     """The growth of a count from each publication to each later one, where it must not be told."""
     for first in range(len(runs)):
-        fact, blocks = Fact(), list[Block]()
+        fact, strata = Fact(), list[Stratum]()
         for run in runs[first:]:
             _join(fact, run.fact)
-            blocks += run.blocks
+            strata += run.strata
             wanted = (growth_need if first else need)(fact, hidden_up_to)
             if wanted is not None:
                 name = " ".join(code for code in question if code)
                 since = f", publications {runs[first].step + 1} to {run.step + 1}"
-                yield f"asked: {name}{since}", tuple(blocks), fact.count, wanted
+                yield f"asked: {name}{since}", tuple(strata), fact.count, wanted
 
 
 def _join(into: Fact, more: Fact) -> None:
@@ -190,22 +191,22 @@ def _join(into: Fact, more: Fact) -> None:
 
 
 def _levels(
-    versions: Sequence[SessionCounts], known: Mapping[Block, BlockContents], words: AxisCodes
+    versions: Sequence[SessionCounts], known: Mapping[Stratum, StratumContents], words: AxisCodes
 ) -> tuple[list[tuple[str, Codes]], Integers]:
-    """The levels of age: everyone, the youth, and each age group; and what each block has of them.
+    """The levels of age: everyone, the youth, and each age group; and what each stratum has.
 
-    That is for each block and each level its count, its sensitive sessions and its other ones.
+    That is for each stratum and each level its count, its sensitive sessions and its other ones.
     """
     ages = tuple(next(iter(known.values())).people) if known else ()
     levels = [(EVERY, ages), (YOUTH, words.youth), *((age, (age,)) for age in ages)]
     held = [_held(counts) for counts in versions]
     facts = np.zeros((len(known), len(levels), 3), dtype=np.int64)
-    for at, (block, found) in enumerate(known.items()):
-        step, place, people = block[0], block[1:], found.people
+    for at, (stratum, found) in enumerate(known.items()):
+        step, place, people = stratum[0], stratum[1:], found.people
         before = held[step - 1].get(place, {}) if step else {}
         now = held[step].get(place, {})
         came = {code: now.get(code, 0) - before.get(code, 0) for code in now | before}
-        sensitive = block[3] in words.sensitive
+        sensitive = stratum[3] in words.sensitive
         others = 0 if sensitive else came.get(EVERY, 0)
         facts[at] = [
             (sum(people[age] for age in own), came.get(code, 0) if sensitive else 0, others)
@@ -214,10 +215,10 @@ def _levels(
     return levels, facts
 
 
-def _held(counts: SessionCounts) -> dict[tuple[str, str, str, str], dict[str, int]]:
+def _held(counts: SessionCounts) -> dict[Place, dict[str, int]]:
     """The number of sessions of each tally that had anyone, any youth, each age group."""
     return {
-        (t.month, t.language, t.venue_type, t.kind): {
+        t.place: {
             EVERY: t.sessions,
             YOUTH: t.sessions_with_youth,
             **dict(zip(counts.ages, t.sessions_with, strict=True)),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
 from dashboard.publications.protecting.possible import Possible
 from dashboard.publications.protecting.watches import Key, ProtectedCount
 from dashboard.publications.protecting.world import World
@@ -93,7 +93,7 @@ def audit(
 ) -> AuditEvidence:
     """Check the last publication against all earlier ones, and report the findings."""
     world = World.of(versions, words, rules)
-    known = blocks([counts for counts, _ in versions], words.ages)
+    known = strata([counts for counts, _ in versions], words.ages)
     possible = Possible(known)
     ranges = [_Range(watch) for watch in world.watches]
     of_key: Parts = defaultdict(list)
@@ -119,7 +119,7 @@ def audit(
     lacking = [each for each in ranges if not _met(each)]
     unproved = [_failure(each) for each in lacking if not each.watch.older]
     silent = bool(unproved) and not world.tells(
-        Finest(*block, age) for block, found in known.items() for age in found.people
+        Finest(*stratum, age) for stratum, found in known.items() for age in found.people
     )
     failures = [*map(_untrue, world.untrue), *([] if silent else unproved)]
     return AuditEvidence(
@@ -138,11 +138,11 @@ def _met(each: _Range) -> bool:
     return each.watch.need.met(each.least, each.most, each.told)
 
 
-def _tell(world: World, known: Mapping[Block, BlockContents], of_key: Parts) -> None:
+def _tell(world: World, known: Mapping[Stratum, StratumContents], of_key: Parts) -> None:
     """Note how many people coverage puts into a watched count: one for each whole age group."""
     holds: dict[tuple[int, str], set[Finest]] = defaultdict(set)
     found: dict[int, _Range] = {}
-    every = [Finest(*block, age) for block, own in known.items() for age in own.people]
+    every = [Finest(*stratum, age) for stratum, own in known.items() for age in own.people]
     for finest in every:
         for key in world.changes({finest: 1}):
             for each, sign in of_key.get(key, ()):
@@ -194,12 +194,12 @@ def _keeps_to_x(world: World, changes: Mapping[Key, int]) -> bool:
     )
 
 
-def _fills_sessions(move: Change, known: Mapping[Block, BlockContents]) -> bool:
+def _fills_sessions(move: Change, known: Mapping[Stratum, StratumContents]) -> bool:
     """Whether someone still came to each session that had anyone before."""
-    people: dict[Block, int] = defaultdict(int)
+    people: dict[Stratum, int] = defaultdict(int)
     for finest, change in move.items():
         people[finest[:5]] += change
     return all(
-        sum(known[block].people.values()) + change >= known[block].floor
-        for block, change in people.items()
+        sum(known[stratum].people.values()) + change >= known[stratum].floor
+        for stratum, change in people.items()
     )

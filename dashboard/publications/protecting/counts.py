@@ -5,6 +5,9 @@ from datetime import date
 
 from dashboard.domain.publications.protected import ProtectedFigures
 
+Place = tuple[str, str, str, str]
+"""A month, language, venue type and kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class MonthTally:
@@ -22,6 +25,11 @@ class MonthTally:
     participations: tuple[int, ...]
     sessions_with: tuple[int, ...]
     sessions_with_youth: int
+
+    @property
+    def place(self) -> Place:
+        """What its sessions have in common."""
+        return self.month, self.language, self.venue_type, self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def checked(counts: SessionCounts, words: AxisCodes) -> SessionCounts:
     """
     seen = set()
     for tally in counts.tallies:
-        key = (tally.month, tally.language, tally.venue_type, tally.kind)
+        key = tally.place
         if key in seen or not _known(tally, words) or not _possible(tally, len(counts.ages)):
             raise ValueError(key)
         seen.add(key)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.publications.protected import YOUTH
-from dashboard.publications.protecting.counts import SessionCounts
+from dashboard.publications.protecting.counts import Place, SessionCounts
 from dashboard.publications.protecting.declared import AXES, Blank, members, periods_of
 
 Integers = NDArray[np.int64]
@@ -27,12 +27,12 @@ class Finest(NamedTuple):
     age: str
 
 
-Block = tuple[int, str, str, str, str]
-"""A ``Finest`` without its age, as the published numbers of sessions have it."""
+Stratum = tuple[int, str, str, str, str]
+"""A step and a place: a ``Finest`` without its age. How many sessions it has is public."""
 
 
-class BlockContents(NamedTuple):
-    """What one publication added to a block: sessions (published), and people by age (secret).
+class StratumContents(NamedTuple):
+    """What a stratum has: sessions (published), and people by age (secret).
 
     ``youth`` are the ages of which readers may suppose somebody at each session, if any.
     """
@@ -53,21 +53,21 @@ class BlockContents(NamedTuple):
         return min(sum(self.people.values()), max(self.sessions, 0))
 
 
-def blocks(
+def strata(
     versions: Sequence[SessionCounts],
     ages: Sequence[str],
     youth: Sequence[frozenset[str]] = (),
-) -> dict[Block, BlockContents]:
+) -> dict[Stratum, StratumContents]:
     """What each publication adds to the counts of the one before, where it adds anything.
 
     ``youth`` are those of the contents, by publication.
     """
-    found: dict[Block, BlockContents] = {}
-    before: dict[tuple[str, str, str, str], BlockContents] = {}
-    nothing = BlockContents(0, dict.fromkeys(ages, 0))
+    found: dict[Stratum, StratumContents] = {}
+    before: dict[Place, StratumContents] = {}
+    nothing = StratumContents(0, dict.fromkeys(ages, 0))
     for step, counts in enumerate(versions):
         now = {
-            (t.month, t.language, t.venue_type, t.kind): BlockContents(
+            t.place: StratumContents(
                 t.sessions,
                 nothing.people | dict(zip(counts.ages, t.participations, strict=True)),
             )
@@ -78,12 +78,12 @@ def blocks(
             people = {age: new.people[age] - old.people[age] for age in ages}
             if new.sessions != old.sessions or any(people.values()):
                 young = youth[step] if youth else frozenset()
-                found[(step, *key)] = BlockContents(new.sessions - old.sessions, people, young)
+                found[(step, *key)] = StratumContents(new.sessions - old.sessions, people, young)
         before = now
     return found
 
 
-def unreached(known: dict[Block, BlockContents]) -> frozenset[Finest]:
+def unreached(known: dict[Stratum, StratumContents]) -> frozenset[Finest]:
     """The unknowns of each age group that nobody was of: pages tell that it was not reached."""
     came = {age for found in known.values() for age, people in found.people.items() if people}
     return frozenset(
@@ -95,38 +95,38 @@ def unreached(known: dict[Block, BlockContents]) -> frozenset[Finest]:
 class Grid:
     """The finest counts as arrays.
 
-    ``count`` is the true value. ``block`` numbers the blocks, whose people of ages ``attending``
-    are ``floor`` or more.
+    ``count`` is the true value. ``stratum`` numbers the strata, whose people of ages
+    ``attending`` are ``floor`` or more.
     """
 
     cells: tuple[Finest, ...]
     step: Integers
     count: Integers
-    block: Integers
+    stratum: Integers
     attending: NDArray[np.bool_]
     floor: Integers
 
     @classmethod
     def of(
-        cls, known: dict[Block, BlockContents], nobody: Collection[Finest] = frozenset()
+        cls, known: dict[Stratum, StratumContents], nobody: Collection[Finest] = frozenset()
     ) -> "Grid":
-        """The unknowns of these blocks; if no session was added, nobody can have come.
+        """The unknowns of these strata; if no session was added, nobody can have come.
 
         ``nobody`` are those that readers know to be 0: they are no unknowns.
         """
-        cells, count, block, attending = [], [], [], []
+        cells, count, stratum, attending = [], [], [], []
         for number, (key, found) in enumerate(known.items()):
             own = [age for age in found.people if Finest(*key, age) not in nobody]
             cells += [Finest(*key, age) for age in own]
             count += [found.people[age] for age in own]
-            block += [number] * len(own)
+            stratum += [number] * len(own)
             ages = found.attending
             attending += [age in ages for age in own]
         return cls(
             tuple(cells),
             np.array([cell.step for cell in cells], dtype=np.int64),
             np.array(count, dtype=np.int64),
-            np.array(block, dtype=np.int64),
+            np.array(stratum, dtype=np.int64),
             np.array(attending, dtype=bool),
             np.array([found.floor for found in known.values()], dtype=np.int64),
         )

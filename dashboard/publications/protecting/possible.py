@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest
+from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents
 
 Key = tuple[str, ...]
 """A ``Finest`` without its publication."""
@@ -17,24 +17,24 @@ class Possible:
     not below 0, and is 0 where it left no session.
     """
 
-    def __init__(self, known: Mapping[Block, BlockContents]) -> None:
+    def __init__(self, known: Mapping[Stratum, StratumContents]) -> None:
         self._known = known
         self._steps: dict[Key, list[int]] = defaultdict(list)
         self._lessened: set[Key] = set()
-        for block, found in known.items():
+        for stratum, found in known.items():
             for age, count in found.people.items():
-                self._steps[(*block[1:], age)].append(block[0])
+                self._steps[(*stratum[1:], age)].append(stratum[0])
                 if count < 0 or found.sessions < 0:
-                    self._lessened.add((*block[1:], age))
+                    self._lessened.add((*stratum[1:], age))
 
     def holds(self, move: Mapping[Finest, int]) -> bool:
         """Whether the true counts plus this move are possible."""
         for finest, change in move.items():
-            block = self._known.get(finest[:5])
-            if block is None or finest.age not in block.people:
+            stratum = self._known.get(finest[:5])
+            if stratum is None or finest.age not in stratum.people:
                 return False
             plain = finest[1:] not in self._lessened
-            if plain and block.people[finest.age] + change < 0:
+            if plain and stratum.people[finest.age] + change < 0:
                 return False
         lessened = {finest[1:] for finest in move} & self._lessened
         return all(self._left(key, move) for key in lessened)
@@ -42,9 +42,9 @@ class Possible:
     def _left(self, key: Key, move: Mapping[Finest, int]) -> bool:
         people = sessions = 0
         for step in sorted(self._steps[key]):
-            block = self._known[(step, *key[:4])]  # type: ignore[index]
-            people += block.people[key[4]] + move.get(Finest(step, *key), 0)
-            sessions += block.sessions
+            stratum = self._known[(step, *key[:4])]  # type: ignore[index]
+            people += stratum.people[key[4]] + move.get(Finest(step, *key), 0)
+            sessions += stratum.sessions
             if people < 0 or (sessions == 0 and people != 0):
                 return False
         return True

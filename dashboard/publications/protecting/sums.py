@@ -125,7 +125,7 @@ class SumBook:
     def enter_single_sessions(self, counts: SessionCounts) -> None:
         """Register each session known to be the only one of its sensitive type, month and kind."""
         alone = {
-            (t.month, t.language, t.venue_type, t.kind)
+            t.place
             for t in counts.tallies
             if t.sessions == 1 and t.venue_type in self.words.sensitive and any(t.participations)
         }

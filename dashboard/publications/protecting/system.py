@@ -82,9 +82,9 @@ class System:
         return found
 
     def floors(self, columns: Integers) -> tuple[csr_array, Integers]:
-        """Who of these attends each block, and how far they can fall with one at each session."""
+        """Who of these attends each stratum, and how far they can fall with one at each session."""
         inside = np.flatnonzero(self.grid.attending[columns])
-        numbers, own = np.unique(self.grid.block[columns[inside]], return_inverse=True)
+        numbers, own = np.unique(self.grid.stratum[columns[inside]], return_inverse=True)
         rows = csr_array(
             (np.ones(len(inside), dtype=np.int64), (own, inside)),
             shape=(len(numbers), len(columns)),
@@ -93,13 +93,13 @@ class System:
 
     @cached_property
     def spare_people(self) -> Integers:
-        """How many people of each block could be missing with someone left at each session."""
+        """How many people of each stratum could be missing with someone left at each session."""
         return self.spare_after(np.zeros_like(self.grid.count))
 
     def spare_after(self, move: Integers) -> Integers:
         """The same after a change; fewer than none where somebody lacks."""
         people = np.zeros(len(self.grid.floor), dtype=np.int64)
-        np.add.at(people, self.grid.block, (self.grid.count + move) * self.grid.attending)
+        np.add.at(people, self.grid.stratum, (self.grid.count + move) * self.grid.attending)
         return people - self.grid.floor
 
     def fills(self, move: Integers, now: Integers | None = None) -> bool:

@@ -81,5 +81,4 @@ def single_sessions(
     for tally in counts.tallies:
         people = sum(tally.participations)
         if tally.sessions == 1 and people and tally.venue_type in words.sensitive:
-            codes = (tally.month, tally.language, tally.venue_type, tally.kind)
-            yield _watch((step, Name(SESSION, (), codes)), people, Need(apart=hidden_up_to))
+            yield _watch((step, Name(SESSION, (), tally.place)), people, Need(apart=hidden_up_to))

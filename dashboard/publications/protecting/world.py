@@ -13,7 +13,7 @@ from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCo
 from dashboard.publications.protecting.declared import Blank, blank, members, periods_of
 from dashboard.publications.protecting.equations import KnownBounds, told
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
-from dashboard.publications.protecting.grid import Finest, blocks
+from dashboard.publications.protecting.grid import Finest, strata
 from dashboard.publications.protecting.watches import (
     SESSION,
     Key,
@@ -93,7 +93,7 @@ class World:
         for step, (counts, shown) in enumerate(versions):
             for each in told(counts, shown, self.words):
                 self.told[step, each.name].append(each)
-        known = blocks([counts for counts, _ in versions], self.words.ages)
+        known = strata([counts for counts, _ in versions], self.words.ages)
         heeded = [
             shown.format >= WATCHED and shown.hidden_up_to >= rules.hidden_up_to
             for _, shown in versions

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.publications.protecting.counts import Place
 from dashboard.publications.protecting.ranges.needs.changes import (
     HeldSession,
-    Key,
     OutSession,
     SessionChanges,
     Withheld,
@@ -94,7 +94,7 @@ def withheld_now(
 
 
 def struck_out(
-    connection: Connection, places: Collection[Key], entry: int, until: date, words: Vocabulary
+    connection: Connection, places: Collection[Place], entry: int, until: date, words: Vocabulary
 ) -> tuple[OutSession, ...]:
     """Sessions of these places that were held once, and no more by this entry of the log.
 

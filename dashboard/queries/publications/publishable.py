@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.publications.protecting.counts import MonthTally, SessionCounts
+from dashboard.publications.protecting.counts import MonthTally, Place, SessionCounts
 from dashboard.queries.progress.block_kinds import AGE, CAME, CELL, HELD
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.counts import month_code
@@ -16,7 +16,6 @@ from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally
 
-Key = tuple[str, str, str, str]
 AnyTally = type[SessionTally] | type[AgeMaskTally] | type[AttendanceTally]
 
 
@@ -84,15 +83,15 @@ def _of_part(
         )
 
 
-def _sums(connection: Connection, tally: AnyTally, before: date) -> dict[Key, int]:
+def _sums(connection: Connection, tally: AnyTally, before: date) -> dict[Place, int]:
     rows = connection.execute(_cells(tally, before, (), ("sessions",)))
     return {_key(row): row[4] for row in rows}
 
 
 def _by(
     connection: Connection, tally: AnyTally, before: date, code: str, number: str
-) -> Mapping[Key, dict[str, int]]:
-    found: dict[Key, dict[str, int]] = defaultdict(dict)
+) -> Mapping[Place, dict[str, int]]:
+    found: dict[Place, dict[str, int]] = defaultdict(dict)
     for row in connection.execute(_cells(tally, before, (code,), (number,))):
         found[_key(row)][str(row[4])] = row[5]
     return found
@@ -110,7 +109,7 @@ def _cells(
     return select(*groups, *sums).where(tally.starts_on < before).group_by(*groups)
 
 
-def _key(row: Row[*tuple[object, ...]]) -> Key:
+def _key(row: Row[*tuple[object, ...]]) -> Place:
     month, language, venue_type, kind = (str(part) for part in row[:4])
     return month, language, venue_type, kind
 

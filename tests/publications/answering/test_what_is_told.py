@@ -102,7 +102,7 @@ def moved(known, move):
     ages = known.ages
 
     def people(tally):
-        key = (0, tally.month, tally.language, tally.venue_type, tally.kind)
+        key = (0, *tally.place)
         return tuple(
             count + move.get((*key, age), 0)
             for age, count in zip(ages, tally.participations, strict=True)

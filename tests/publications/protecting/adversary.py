@@ -26,10 +26,7 @@ def fiscal(month):
 
 def people(counts):
     """Sessions and people of each combination, by age."""
-    return {
-        (t.month, t.language, t.venue_type, t.kind): (t.sessions, t.participations)
-        for t in counts.tallies
-    }
+    return {t.place: (t.sessions, t.participations) for t in counts.tallies}
 
 
 def unknowns(versions, words):

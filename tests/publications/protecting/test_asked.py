@@ -16,7 +16,7 @@ from dashboard.publications.protecting import (
 )
 from dashboard.publications.protecting import asked as asking
 from dashboard.publications.protecting.facts import Fact, growth_need, need
-from dashboard.publications.protecting.grid import Finest, blocks
+from dashboard.publications.protecting.grid import Finest, strata
 from tests.publications.protecting.adversary import Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
 from tests.support.joint import publish, publishing, system
@@ -194,7 +194,7 @@ def test_all_that_any_publications_in_a_row_added_is_listed(added):
     versions = [
         counts(sessions) for sessions in (one, [*one, *two], [*two, *three], [*three, *one])
     ]
-    told = versions, blocks(versions, WORDS.ages), WORDS, WORDS.venue_types
+    told = versions, strata(versions, WORDS.ages), WORDS, WORDS.venue_types
     every = set()
     for _, ages, runs in asking.questions(*told):
         for first, last in combinations_with_replacement(range(len(runs)), 2):
@@ -205,7 +205,9 @@ def test_all_that_any_publications_in_a_row_added_is_listed(added):
                 sum(run.fact.others for run in own),
             )
             wanted = (growth_need if first else need)(fact, 4)
-            people = (Finest(*block, age) for run in own for block in run.blocks for age in ages)
+            people = (
+                Finest(*stratum, age) for run in own for stratum in run.strata for age in ages
+            )
             every |= {(frozenset(people), wanted)} if wanted else set()
     listed = asking.asked(*told, 4)
     assert {(frozenset(each.parts), each.need) for each in listed} == every

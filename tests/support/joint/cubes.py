@@ -40,13 +40,13 @@ class Cubes:
         moved: dict[int, int] = {}
         for up, down in self._cubes(target):
             most = min(change, *(int(spare[n] + moved.get(n, 0)) for n in down))
-            most = min(most, *(int(room[grid.block[n]]) for n in down))
+            most = min(most, *(int(room[grid.stratum[n]]) for n in down))
             if most <= 0:
                 continue
             for corners, sign in ((up, most), (down, -most)):
                 for n in corners:
                     moved[n] = moved.get(n, 0) + sign
-                    room[grid.block[n]] += sign
+                    room[grid.stratum[n]] += sign
             change -= most
             if change == 0:
                 columns = np.array([n for n in sorted(moved) if moved[n]], dtype=np.int64)

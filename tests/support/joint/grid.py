@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest, Grid, Integers
+from dashboard.publications.protecting.grid import Finest, Grid, Integers, Stratum, StratumContents
 
 FAR = 1_000_000
 """More people than any correction changes."""
 
 
-def corrected(known: Mapping[Block, BlockContents]) -> set[tuple[str, ...]]:
+def corrected(known: Mapping[Stratum, StratumContents]) -> set[tuple[str, ...]]:
     """Finest counts, without their publication, from which a later one subtracted."""
     return {
         (*block[1:], age)
@@ -23,7 +23,7 @@ def corrected(known: Mapping[Block, BlockContents]) -> set[tuple[str, ...]]:
 
 
 def _histories(
-    cells: Sequence[Finest], known: Mapping[Block, BlockContents], again: set[tuple[str, ...]]
+    cells: Sequence[Finest], known: Mapping[Stratum, StratumContents], again: set[tuple[str, ...]]
 ) -> Iterator[tuple[Integers, bool]]:
     """Corrected counts up to each correction, and whether no session was left then."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -47,15 +47,15 @@ class JointGrid(Grid):
     histories: tuple[tuple[Integers, bool], ...]
 
     @classmethod
-    def of(cls, known: dict[Block, BlockContents]) -> "JointGrid":
-        """The unknowns of these blocks; if no session was added, nobody can have come."""
+    def of(cls, known: dict[Stratum, StratumContents]) -> "JointGrid":
+        """The unknowns of these strata; if no session was added, nobody can have come."""
         own, again = Grid.of(known), corrected(known)
         least = [-FAR if cell[1:] in again else 0 for cell in own.cells]
         return cls(
             own.cells,
             own.step,
             own.count,
-            own.block,
+            own.stratum,
             own.attending,
             own.floor,
             np.array(least, dtype=np.int64),

@@ -10,7 +10,7 @@ from scipy.sparse import csc_array, csr_array
 from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.declared import Blank, blank, periods_of
-from dashboard.publications.protecting.grid import Integers, blocks
+from dashboard.publications.protecting.grid import Integers, strata
 from dashboard.publications.protecting.system import System, system_of
 from tests.support.joint.grid import JointGrid
 from tests.support.joint.sums import JointBook
@@ -123,7 +123,7 @@ def build(
 ) -> JointSystem:
     """Build the system of a publication that follows the earlier ones."""
     versions = [*(each.counts for each in earlier), counts]
-    known = blocks(versions, words.ages)
+    known = strata(versions, words.ages)
     book = JointBook(JointGrid.of(known), words, rules)
     for step, each in enumerate(earlier):
         book.enter_earlier(step, each)

@@ -89,7 +89,7 @@ class Attacker:
 
     def supposed(self, tally, guess):
         """Which unknowns are of those who are supposed at each of these sessions."""
-        here = (tally.month, tally.language, tally.venue_type, tally.kind)
+        here = tally.place
         row = np.array([at[1:5] == here for at in self.unknown], dtype=float)
         youth = row * [at[5] in self.words.youth for at in self.unknown]
         return youth if guess.young and self.true(youth) >= tally.sessions else row
@@ -152,7 +152,7 @@ class Attacker:
         sensitive = others = 0
         places = {at[1:5] for at, own in zip(self.unknown, row, strict=True) if own}
         for tally in self.tallies:
-            if (tally.month, tally.language, tally.venue_type, tally.kind) not in places:
+            if tally.place not in places:
                 continue
             if tally.venue_type not in self.words.sensitive:
                 others += tally.sessions

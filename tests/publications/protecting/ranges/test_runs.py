@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.asked import asked
-from dashboard.publications.protecting.grid import blocks
+from dashboard.publications.protecting.grid import strata
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.few import small_sums
@@ -188,7 +188,7 @@ def test_several_groups_of_small_months_are_part_of_what_is_found_or_asked(seed)
     block = world(seed, MONTHS)
     knows = Attacker(block, {}, Guess())
     people = np.array(list(knows.people.values()))
-    known = blocks([block.counts], WORDS.ages)
+    known = strata([block.counts], WORDS.ages)
     every = asked([block.counts], known, WORDS, block.venue_types, MOST)
     found = [
         np.array([at in each.parts for at in knows.unknown])

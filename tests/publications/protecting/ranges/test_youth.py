@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.grid import Finest, Grid, blocks
+from dashboard.publications.protecting.grid import Finest, Grid, strata
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.audit import fills_sessions
 from dashboard.publications.protecting.ranges.drafting.protecting import protect
@@ -73,7 +73,7 @@ def each(*sessions):
 @example(each((1, 0, 9), (0, 0, 9)), 0)
 def test_search_and_audit_count_those_who_may_have_come_to_each_session(sessions, seed):
     block = world(sessions)
-    known = blocks([block.counts], AGES, [block.attending])
+    known = strata([block.counts], AGES, [block.attending])
     system = system_of(SumBook(Grid.of(known), WORDS, block.rules))
     draw = np.random.default_rng(seed)
     for _ in range(20):

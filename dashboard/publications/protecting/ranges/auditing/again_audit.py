@@ -8,10 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from dashboard.domain.shared.periods import month_of
-from dashboard.publications.protecting.counts import MonthTally
 from dashboard.publications.protecting.ranges.needs.changes import (
     HeldSession,
-    Key,
     OutSession,
     summed,
     tallied,
@@ -79,11 +77,7 @@ def _are_all(
     if not new:
         return not beside
     counted = summed(
-        *(([one for one in each.block.counts.tallies if _place(one) in places], 1) for each in new)
+        *(([one for one in each.block.counts.tallies if one.place in places], 1) for each in new)
     )
     late = tuple(one for one in counted if one.month < first)
     return tallied(beside, new[0].block.words) == late
-
-
-def _place(tally: MonthTally) -> Key:
-    return tally.month, tally.language, tally.venue_type, tally.kind

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
 from dashboard.publications.protecting.ranges.auditing.watching import (
     Moves,
     Watch,
@@ -82,7 +82,7 @@ def audit(
     ``asked`` is what must not be told besides its cells, where that is listed already.
     """
     hidden_up_to = block.rules.hidden_up_to
-    known = blocks([block.counts], block.words.ages, [block.attending])
+    known = strata([block.counts], block.words.ages, [block.attending])
     truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
     found, parts = facts(block.counts, block.words, block.tables), numbers_of(block, truth)
     reached = reached_groups(block, truth)
@@ -176,7 +176,7 @@ def _cells(
             yield " ".join((name.period, *name.codes)), people, wanted
 
 
-def _adults(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterator[Secret]:
+def _adults(block: BlockCounts, known: Mapping[Stratum, StratumContents]) -> Iterator[Secret]:
     """The adults of each month that must not be told."""
     adults: dict[str, dict[Finest, int]] = defaultdict(dict)
     for place, own in known.items():
@@ -188,9 +188,9 @@ def _adults(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterato
             yield f"adults of {month}", frozenset(grown), wanted
 
 
-def fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
+def fills_sessions(witness: Change, known: Mapping[Stratum, StratumContents]) -> bool:
     """Whether someone still came to each session that had anyone: a young person, if one did."""
-    now: dict[Block, dict[str, int]] = {}
+    now: dict[Stratum, dict[str, int]] = {}
     for at, change in witness.items():
         place = at[:5]
         own = now.setdefault(place, dict(known[place].people))

@@ -9,9 +9,8 @@ from functools import cache
 
 import numpy as np
 
-from dashboard.publications.protecting.counts import MonthTally
+from dashboard.publications.protecting.counts import MonthTally, Place
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
-from dashboard.publications.protecting.ranges.needs.changes import Key
 from dashboard.publications.protecting.ranges.needs.knowing import Change
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import NEAR
@@ -116,6 +115,6 @@ def _change(grid: Grid, table: Numbers) -> PartedChange:
     return {grid.cells[at]: float(change[at]) for at in np.flatnonzero(np.abs(change) > NEAR)}
 
 
-def _sessions(part: Part) -> tuple[Sequence[MonthTally], Key | None]:
+def _sessions(part: Part) -> tuple[Sequence[MonthTally], Place | None]:
     """What tells a part of a block from others."""
     return part.block.counts.tallies, part.arrives

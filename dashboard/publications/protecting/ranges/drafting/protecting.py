@@ -10,7 +10,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.grid import Grid, blocks, unreached
+from dashboard.publications.protecting.grid import Grid, strata, unreached
 from dashboard.publications.protecting.ranges.auditing.audit import RangeEvidence, audit
 from dashboard.publications.protecting.ranges.needs.apart import apart, empty
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL, BlockCounts
@@ -250,7 +250,7 @@ def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> Block
 def _book(block: BlockCounts, asked: Listed) -> SumBook:
     """Every cell of the block, and what must not be told of it."""
     counts, words, rules = block.counts, block.words, block.rules
-    known = blocks([counts], words.ages, [block.attending])
+    known = strata([counts], words.ages, [block.attending])
     nobody = unreached(known) if block.made_by >= Rule.COVERAGE else frozenset()
     book = SumBook(Grid.of(known, nobody | empty(block, known)), words, rules)
     book.enter(0, counts, block.tables)

@@ -20,10 +20,11 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.counts import (
     AxisCodes,
+    Place,
     Rules,
     SessionCounts,
 )
-from dashboard.publications.protecting.grid import blocks
+from dashboard.publications.protecting.grid import strata
 from dashboard.publications.protecting.ranges.auditing.corrections_audit import but_for
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.drafting.choosing import SEED_BITS
@@ -32,7 +33,6 @@ from dashboard.publications.protecting.ranges.drafting.trying import Tries
 from dashboard.publications.protecting.ranges.needs.changes import (
     Correction,
     HeldSession,
-    Key,
     summed,
     tallied,
 )
@@ -99,8 +99,8 @@ class CorrectedGroup:
     """
 
     of: int
-    here: Key
-    there: Key
+    here: Place
+    there: Place
     sessions: tuple[HeldSession, ...]
 
     def part(self, chain: Chain, now: SessionCounts, rules: Rules) -> TakenPart:
@@ -125,7 +125,7 @@ class _Found(NamedTuple):
 
 def groups(chain: Chain, corrected: Sequence[Correction], words: AxisCodes) -> list[CorrectedGroup]:
     """The sessions that can be taken: those moved from one place to another, and all cancelled."""
-    found: dict[tuple[int, Key, Key], list[HeldSession]] = defaultdict(list)
+    found: dict[tuple[int, Place, Place], list[HeldSession]] = defaultdict(list)
     for old, now in corrected:
         of = _block_of(chain, old, now, words)
         if of is not None:
@@ -219,7 +219,7 @@ def _parts(
     ]
 
 
-_NOWHERE: Key = ("", "", "", "")
+_NOWHERE: Place = ("", "", "", "")
 
 
 def _again(chain: Chain, taken: TakenPart, known: _Found) -> _Found | None:
@@ -277,7 +277,7 @@ def _leaves_totals(part: Part) -> bool:
     """
     block, most = part.block, part.block.rules.hidden_up_to
     youth, counts = block.words.youth, block.counts
-    known = blocks([counts], block.words.ages)
+    known = strata([counts], block.words.ages)
     people = {True: 0, False: 0}
     for own in known.values():
         for age, n in own.people.items():

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from dashboard.domain.publications.protected import MERGED
 from dashboard.publications.protecting.declared import periods_of
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest
+from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
 
 People = frozenset[Finest]
 
 
-def apart(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterator[tuple[People, int]]:
+def apart(
+    block: BlockCounts, known: Mapping[Stratum, StratumContents]
+) -> Iterator[tuple[People, int]]:
     """Each fiscal year's people of each sensitive type of a first block; how many at least.
 
     None where these types are told as one. Were one of these counts small, they would be. One that
@@ -31,11 +33,11 @@ def apart(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterator[
         yield frozenset(people), block.rules.hidden_up_to + 1 if any(people.values()) else 0
 
 
-def empty(block: BlockCounts, known: Mapping[Block, BlockContents]) -> People:
+def empty(block: BlockCounts, known: Mapping[Stratum, StratumContents]) -> People:
     """Those of them of whom there are none: the search has no such unknowns."""
     return frozenset[Finest]().union(*(own for own, least in apart(block, known) if not least))
 
 
-def by_step(known: Mapping[Block, BlockContents], step: int) -> dict[Block, BlockContents]:
+def by_step(known: Mapping[Stratum, StratumContents], step: int) -> dict[Stratum, StratumContents]:
     """What one of several blocks has."""
     return {place: own for place, own in known.items() if place[0] == step}

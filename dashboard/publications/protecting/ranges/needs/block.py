@@ -115,11 +115,11 @@ def added(before: SessionCounts, now: SessionCounts) -> SessionCounts:
         LessenedError: Some count is lower than before.
     """
     before = in_order(before, now.ages)
-    old = {_key(tally): tally for tally in before.tallies}
-    left = old.keys() - {_key(tally) for tally in now.tallies}
+    old = {tally.place: tally for tally in before.tallies}
+    left = old.keys() - {tally.place for tally in now.tallies}
     if left:
         raise LessenedError(min(left))
-    every = (_less(tally, old.get(_key(tally))) for tally in now.tallies)
+    every = (_less(tally, old.get(tally.place)) for tally in now.tallies)
     return replace(now, tallies=tuple(one for one in every if one.sessions))
 
 
@@ -166,10 +166,6 @@ def _periods(
         yield month_period(month), "month", "month"
 
 
-def _key(tally: MonthTally) -> tuple[str, str, str, str]:
-    return tally.month, tally.language, tally.venue_type, tally.kind
-
-
 def _less(now: MonthTally, before: MonthTally | None) -> MonthTally:
     if before is None:
         return now
@@ -182,7 +178,7 @@ def _less(now: MonthTally, before: MonthTally | None) -> MonthTally:
     )
     lowest = min(found.sessions, found.sessions_with_youth, *found.participations)
     if min(lowest, *found.sessions_with) < 0 or (not found.sessions and any(found.participations)):
-        raise LessenedError(_key(now))
+        raise LessenedError(now.place)
     return found
 
 

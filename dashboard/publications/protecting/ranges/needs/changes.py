@@ -8,9 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard.domain.shared.periods import month_of
-from dashboard.publications.protecting.counts import AxisCodes, MonthTally, SessionCounts
-
-Key = tuple[str, str, str, str]
+from dashboard.publications.protecting.counts import AxisCodes, MonthTally, Place, SessionCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class HeldSession:
     people: tuple[int, ...]
 
     @property
-    def place(self) -> Key:
+    def place(self) -> Place:
         """Its month, language, venue type and kind."""
         return month_of(self.day), self.language, self.venue_type, self.kind
 
@@ -74,7 +72,7 @@ class OutSession:
     part: int | None = None
 
     @property
-    def place(self) -> Key:
+    def place(self) -> Place:
         """Its month, language, venue type and kind."""
         return self.was.place
 
@@ -199,7 +197,7 @@ def new_sessions(
 
 def summed(*parts: tuple[Iterable[MonthTally], int]) -> tuple[MonthTally, ...]:
     """The sums of tallies with their signs, by their keys; those that are all 0 are left out."""
-    found: dict[Key, list[int]] = {}
+    found: dict[Place, list[int]] = {}
     ages = 0
     for tallies, sign in parts:
         for tally in tallies:
@@ -208,9 +206,8 @@ def summed(*parts: tuple[Iterable[MonthTally], int]) -> tuple[MonthTally, ...]:
                 *(tally.sessions, tally.sessions_with_youth),
                 *(*tally.participations, *tally.sessions_with),
             )
-            key = (tally.month, tally.language, tally.venue_type, tally.kind)
-            before = found.get(key, [0] * len(numbers))
-            found[key] = [old + sign * n for old, n in zip(before, numbers, strict=True)]
+            before = found.get(tally.place, [0] * len(numbers))
+            found[tally.place] = [old + sign * n for old, n in zip(before, numbers, strict=True)]
     return tuple(
         MonthTally(
             *key,

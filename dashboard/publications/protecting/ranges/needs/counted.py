@@ -20,7 +20,7 @@ class CountedPeople:
 
     def __init__(self, parts: Mapping[int, SessionCounts]) -> None:
         rows = sorted(
-            ((step, t.month, t.language, t.venue_type, t.kind), counts.ages, t.participations)
+            ((step, *t.place), counts.ages, t.participations)
             for step, counts in parts.items()
             for t in counts.tallies
         )

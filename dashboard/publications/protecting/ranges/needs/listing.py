@@ -5,7 +5,7 @@ tables it may tell. Before a draft is published, its audit lists it anew.
 """
 
 from dashboard.publications.protecting.asked import AskableCount, asked
-from dashboard.publications.protecting.grid import blocks
+from dashboard.publications.protecting.grid import strata
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.few import small_sums
 from dashboard.publications.protecting.ranges.needs.runs import small_runs
@@ -15,7 +15,7 @@ Listed = tuple[AskableCount, ...]
 
 def listed(block: BlockCounts) -> Listed:
     """Every such count, in order; whatever the seed is."""
-    known = blocks([block.counts], block.words.ages)
+    known = strata([block.counts], block.words.ages)
     most = block.rules.hidden_up_to
     return (
         *asked([block.counts], known, block.words, block.venue_types, most),

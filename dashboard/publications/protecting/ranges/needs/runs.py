@@ -34,7 +34,6 @@ ADULTS = "adults"
 
 _MANY = 1 << 40
 """More people than there are."""
-Place = tuple[str, str, str]
 Levels = list[tuple[str, Codes]]
 Ends = list[list[int]]
 
@@ -104,7 +103,7 @@ class _Rows:
         levels = _levels(words)
         every = [(step, counts.ages, t) for step, counts in parts.items() for t in counts.tallies]
         ages = sorted({age for _, own in levels for age in own})
-        self._of = [(step, t.month, t.language, t.venue_type, t.kind) for step, _, t in every]
+        self._of = [(step, *t.place) for step, _, t in every]
         self.named = [Finest(*place, age) for place in sorted(self._of) for age in ages]
         rank = {place: at * len(ages) for at, place in enumerate(sorted(self._of))}
         self._first = [rank[place] for place in self._of]
@@ -115,13 +114,15 @@ class _Rows:
         if every:
             self.facts[:] = [_facts(tally, own, levels, words.sensitive) for _, own, tally in every]
 
-    def places(self, venue_types: Codes, steps: Collection[int]) -> dict[Place, list[int]]:
+    def places(
+        self, venue_types: Codes, steps: Collection[int]
+    ) -> dict[tuple[str, str, str], list[int]]:
         """The rows of some steps of one code or all on each axis but that of age."""
         types = {
             own: (EVERY, *(code for code in venue_types if own in members(code)))
             for own in {one[3] for one in self._of}
         }
-        found: dict[Place, list[int]] = defaultdict(list)
+        found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         for number, (step, _, language, venue_type, kind) in enumerate(self._of):
             if step not in steps:
                 continue

@@ -39,7 +39,7 @@ def of_runs(what: str, ages: Codes, runs: Iterable[Run]) -> Question:
     of = {run.step: run for run in runs}
 
     def people(step: int) -> Iterator[Finest]:
-        return (Finest(*at, age) for at in of[step].blocks for age in ages)
+        return (Finest(*at, age) for at in of[step].strata for age in ages)
 
     return f"asked: {what}", {step: run.fact for step, run in of.items()}, people
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dashboard.publications.protecting.counts import Place
 from dashboard.publications.protecting.declared import members, periods_of
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
-from dashboard.publications.protecting.ranges.needs.changes import Key
 
-State = Mapping[int, Key | None]
+State = Mapping[int, Place | None]
 """Where people of some steps are counted after corrections, ``None`` if nowhere any more; those of
 other steps are counted where they were."""
 

@@ -57,7 +57,7 @@ class Flows:
         none, rows = np.zeros(stay.shape[0]), [stay]
         least, most = [none], [none]
         if strict:
-            sides = 2 * grid.block + young
+            sides = 2 * grid.stratum + young
             fall = _fall(system, young).ravel()
             rows.append(rows_at(sides, len(fall)))
             least.append(-fall.astype(float))
@@ -83,9 +83,9 @@ class Flows:
 
 
 def _fall(system: System, young: Integers) -> Integers:
-    """How many adults, and how many youth, could be missing of each block's sessions."""
+    """How many adults, and how many youth, could be missing of each stratum."""
     grid = system.grid
     people = np.zeros((len(grid.floor), 2), dtype=np.int64)
-    np.add.at(people, (grid.block, young), grid.count)
+    np.add.at(people, (grid.stratum, young), grid.count)
     adults, spare = people[:, 0], people[:, 1] - grid.floor
     return np.column_stack([adults + np.minimum(spare, 0), np.maximum(spare, 0)])

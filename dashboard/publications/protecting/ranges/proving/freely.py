@@ -212,7 +212,7 @@ def who_stays(system: System) -> Integers:
     every = [(system.sums[at].parts, 1) for at in filled]
     grid = system.grid
     every += [
-        (np.flatnonzero((grid.block == at) & grid.attending), n)
+        (np.flatnonzero((grid.stratum == at) & grid.attending), n)
         for at, n in enumerate(grid.floor.tolist())
     ]
     for parts, some in sorted(every, key=lambda one: len(one[0])):

@@ -45,7 +45,7 @@ class Refill:
         ages = sorted({cell.age for cell in grid.cells})
         self._age = np.array([ages.index(cell.age) for cell in grid.cells], dtype=np.int64)
         self._column = np.full((len(grid.floor), len(ages)), -1)
-        self._column[grid.block, self._age] = np.arange(len(grid.cells))
+        self._column[grid.stratum, self._age] = np.arange(len(grid.cells))
         self._in_cells = cover.system.matrix[cover.cells].T.toarray().astype(np.int8)
         self._swaps: dict[int, _Swaps] = {}
 
@@ -93,7 +93,7 @@ class Refill:
         return self._swaps[into]
 
     def _made(self, into: int) -> _Swaps:
-        column, place, age = self._column, self._system.grid.block[into], self._age[into]
+        column, place, age = self._column, self._system.grid.stratum[into], self._age[into]
         both = (column[:, [age]] >= 0) & (column >= 0) & (column[place] >= 0)
         both[place], both[:, age] = False, False
         ways = np.argwhere(both)

@@ -255,7 +255,7 @@ def _mend(
         return 1, system.sums[at].parts
     if strict:
         for at in np.flatnonzero(system.spare_after(move) < 0).tolist():
-            return 1, np.flatnonzero((system.grid.block == at) & system.grid.attending)
+            return 1, np.flatnonzero((system.grid.stratum == at) & system.grid.attending)
     short = wish.change - int(changes[wish.at])
     if short and (short > 0) == (wish.change > 0):
         return (1 if short > 0 else -1), parts

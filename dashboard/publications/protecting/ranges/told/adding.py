@@ -9,6 +9,7 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.counts import (
     AxisCodes,
     MonthTally,
+    Place,
     SessionCounts,
     checked,
 )
@@ -18,7 +19,6 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     Correction,
     Entered,
     HeldSession,
-    Key,
     SessionChanges,
     explained,
     new_sessions,
@@ -84,7 +84,7 @@ def _known(
     found: Addition,
     told: SessionCounts,
     changes: SessionChanges | None,
-    places: set[Key],
+    places: set[Place],
     words: AxisCodes,
 ) -> Addition:
     """The same, but for late sessions that nothing is known of where others were struck out."""
@@ -92,14 +92,14 @@ def _known(
     if not places:
         return found
     beside = tuple(one for one in changes.late if one.place in places) if changes else ()
-    own = {_key(tally): tally for tally in tallied(beside, words)}
+    own = {tally.place: tally for tally in tallied(beside, words)}
     first = first_month(told)
     tallies = tuple(
         tally
         for tally in found.counts.tallies
-        if tally.month >= first or _key(tally) not in places or own.get(_key(tally)) == tally
+        if tally.month >= first or tally.place not in places or own.get(tally.place) == tally
     )
-    counted = {_key(tally) for tally in tallies}
+    counted = {tally.place for tally in tallies}
     new = replace(found.counts, tallies=tallies)
     return replace(
         found,
@@ -142,10 +142,10 @@ def _late(told: SessionCounts, new: SessionCounts) -> int:
 
 def joined(told: SessionCounts, new: SessionCounts) -> SessionCounts:
     """What was told and what is new, together."""
-    found = {_key(tally): tally for tally in in_order(told, new.ages).tallies}
+    found = {tally.place: tally for tally in in_order(told, new.ages).tallies}
     for tally in new.tallies:
-        before = found.get(_key(tally))
-        found[_key(tally)] = _more(before, tally) if before else tally
+        before = found.get(tally.place)
+        found[tally.place] = _more(before, tally) if before else tally
     return replace(new, tallies=tuple(found[key] for key in sorted(found)))
 
 
@@ -215,10 +215,6 @@ def _quarters(counts: SessionCounts) -> int:
 def nothing(day: date, ages: Iterable[str]) -> SessionCounts:
     """No session."""
     return SessionCounts(day, tuple(ages), ())
-
-
-def _key(tally: MonthTally) -> Key:
-    return tally.month, tally.language, tally.venue_type, tally.kind
 
 
 def _more(one: MonthTally, other: MonthTally) -> MonthTally:

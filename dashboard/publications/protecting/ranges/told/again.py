@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.shared.periods import month_of
+from dashboard.publications.protecting.counts import Place
 from dashboard.publications.protecting.ranges.needs.changes import (
     Correction,
     HeldSession,
-    Key,
     OutSession,
     Withheld,
     alike,
@@ -62,7 +62,7 @@ def sorted_out(
     fresh = {key: one for key, one in now.items() if one and key not in {*frozen, *barred}}
     struck = {key: one for key, one in frozen.items() if now[key] is None}
     kept = set[str]()
-    names: dict[tuple[Key, tuple[int, ...]], list[str]] = {}
+    names: dict[tuple[Place, tuple[int, ...]], list[str]] = {}
     for key in sorted(fresh, reverse=True):
         names.setdefault(_same(fresh[key]), []).append(key)
     for key in sorted(struck):
@@ -90,5 +90,5 @@ def sorted_out(
     )
 
 
-def _same(one: HeldSession) -> tuple[Key, tuple[int, ...]]:
+def _same(one: HeldSession) -> tuple[Place, tuple[int, ...]]:
     return one.place, one.people

@@ -22,9 +22,10 @@ def every_question(
     found: dict[Question, dict[Finest, int]] = defaultdict(dict)
     for tally in tallies:
         own = dict(zip(block.words.ages, tally.participations, strict=True))
-        place = (tally.month, tally.language, tally.venue_type, tally.kind)
         for question in product(*_named(tally, block), levels):
-            found[question] |= {Finest(0, *place, age): own[age] for age in levels[question[4]]}
+            found[question] |= {
+                Finest(0, *tally.place, age): own[age] for age in levels[question[4]]
+            }
     return found
 
 

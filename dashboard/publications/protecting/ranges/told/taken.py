@@ -12,12 +12,12 @@ from functools import cached_property
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.asked import asked
-from dashboard.publications.protecting.counts import MonthTally, SessionCounts
+from dashboard.publications.protecting.counts import MonthTally, Place, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
-from dashboard.publications.protecting.ranges.needs.changes import Key, summed
+from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.few import small_sums
 from dashboard.publications.protecting.ranges.needs.knowing import People
 from dashboard.publications.protecting.ranges.needs.naming import named_alone
@@ -48,7 +48,7 @@ class Part:
 
     block: BlockCounts
     shown: Shown = field(default_factory=dict)
-    arrives: Key | None = None
+    arrives: Place | None = None
     witnesses: Sequence[Mapping[Finest, int]] = ()
     given: tuple[MonthTally, ...] = ()
     made_by: int = TODAY
@@ -112,7 +112,7 @@ class Taking:
         return (self.new, *self.before)
 
     @property
-    def states(self) -> tuple[dict[int, Key | None], ...]:
+    def states(self) -> tuple[dict[int, Place | None], ...]:
         """Where each part was counted after each correction, the last one first.
 
         What was moved is where it is now, what was cancelled nowhere. Parts that were taken later
@@ -152,10 +152,10 @@ class Taking:
         return len(self.versions) - 1
 
     @cached_property
-    def known(self) -> dict[Block, BlockContents]:
+    def known(self) -> dict[Stratum, StratumContents]:
         """People and sessions of each part."""
         whole, _ = self.whole
-        return blocks(self.versions, whole.words.ages, [whole.attending] * len(self.versions))
+        return strata(self.versions, whole.words.ages, [whole.attending] * len(self.versions))
 
     @cached_property
     def truth(self) -> dict[Finest, int]:
@@ -224,7 +224,7 @@ class Taking:
         ):
             versions.append(_plus(versions[-1], tallies))
         del versions[0]
-        known = blocks(versions, block.words.ages)
+        known = strata(versions, block.words.ages)
         steps = [step for step, _ in moved]
         for each in asked(versions, known, block.words, block.venue_types, self.hidden_up_to):
             people = frozenset(
@@ -238,7 +238,7 @@ class Taking:
     def _then(self, step: int, at: Finest) -> Finest:
         """The unknown of someone who was moved, and is there now."""
         [tally] = self.parts[step].block.counts.tallies
-        return Finest(step, tally.month, tally.language, tally.venue_type, tally.kind, at.age)
+        return Finest(step, *tally.place, at.age)
 
     def _sums(self) -> Iterator[Secret]:
         """Several cells of one table, and several months, of what is taken and of what is kept."""
@@ -291,7 +291,7 @@ class Taking:
 def _unknowns(counts: SessionCounts, step: int) -> Iterator[Finest]:
     for tally in counts.tallies:
         for age in counts.ages:
-            yield Finest(step, tally.month, tally.language, tally.venue_type, tally.kind, age)
+            yield Finest(step, *tally.place, age)
 
 
 def _plus(one: SessionCounts, tallies: Sequence[MonthTally]) -> SessionCounts:

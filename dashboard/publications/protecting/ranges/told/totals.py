@@ -20,12 +20,11 @@ from dashboard.domain.publications.protected import (
     ProtectedTable,
 )
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
+from dashboard.publications.protecting.counts import AxisCodes, Place, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT, Codes, blanks
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
-from dashboard.publications.protecting.ranges.needs.changes import Key
 from dashboard.publications.protecting.ranges.told.frozen import (
     FrozenBlock,
     OlderPublication,
@@ -74,12 +73,12 @@ class Chain:
         return frozenset(self.taken[at].of for at in self.returned)
 
     @cached_property
-    def by_place(self) -> dict[Key, list[int]]:
+    def by_place(self) -> dict[Place, list[int]]:
         """The blocks that have sessions of a month, language, venue type and kind."""
-        found: dict[Key, list[int]] = defaultdict(list)
+        found: dict[Place, list[int]] = defaultdict(list)
         for at, each in enumerate(self.blocks):
             for one in each.block.counts.tallies:
-                found[one.month, one.language, one.venue_type, one.kind].append(at)
+                found[one.place].append(at)
         return dict(found)
 
     @cached_property

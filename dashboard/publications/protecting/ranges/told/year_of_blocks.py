@@ -17,7 +17,7 @@ from dashboard.publications.protecting.asked import asked, questions
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.few import SmallSums, few_by_step
@@ -98,10 +98,10 @@ class YearOfBlocks:
         return self.whole.rules.hidden_up_to
 
     @cached_property
-    def known(self) -> dict[Block, BlockContents]:
+    def known(self) -> dict[Stratum, StratumContents]:
         """People and sessions of each block."""
         youth = [part.attending for part, _ in self.parts]
-        return blocks(self.versions, self.whole.words.ages, youth)
+        return strata(self.versions, self.whole.words.ages, youth)
 
     @cached_property
     def truth(self) -> dict[Finest, int]:
