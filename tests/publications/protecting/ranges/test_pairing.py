@@ -118,7 +118,7 @@ class Sought:
     def lacks(self):
         up = self.ceiling if self.reach.strict_most[1] < self.ceiling else 0
         wide = max(self.apart - int(self.reach.strict_most[1] - self.reach.strict_least[1]), 0)
-        return tuple(np.array([0, one]) for one in (self.least > self.floor[1], up, wide))
+        return Lacks(*(np.array([0, one]) for one in (self.least > self.floor[1], up, wide)))
 
 
 def together(first, second):

@@ -40,7 +40,7 @@ def test_witnesses_that_others_make_idle_are_left_out_and_all_stays_proved(cover
     twice = needed_witnesses(cover)
     assert 0 < len(twice) <= len(once)
     [lean] = cover.again(SEEDS[:1], twice)
-    assert not any(map(np.any, lean.lacks()))
+    assert not lean.lacks().anything
     assert not list(cover.again(SEEDS[:1], twice[1:]))
 
 
@@ -68,7 +68,7 @@ def test_what_is_not_closed_is_small_in_no_witness_at_last(monkeypatch):
     assert how_open(made) < how_open(cover)
     dear = {id(cover): 1.0}
     assert barred(cover, SEEDS, lambda one: dear.get(id(one), 0.0), work) is cover
-    assert not any(map(np.any, made.lacks()))
+    assert not made.lacks().anything
     for move in made.witnesses:
         now = counts + cover.system.matrix @ move
         assert not np.any(cover.is_small(now)[left & ~cover.is_small(counts)])

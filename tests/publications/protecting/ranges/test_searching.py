@@ -11,7 +11,7 @@ from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting import protecting
 from dashboard.publications.protecting.ranges.proving import searching
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.reaching import Reach
+from dashboard.publications.protecting.ranges.proving.reaching import Lacks, Reach
 from dashboard.publications.protecting.ranges.proving.searching import Manner, search
 from dashboard.publications.protecting.solver import Warm
 from dashboard.publications.protecting.system import system_of
@@ -23,7 +23,7 @@ def wished(strict_least, strict_most, *, count=10, floor=1, ceiling=11, threshol
     """By how much a count must change, as long as no witness is found."""
     one = [np.array([n]) for n in (floor, count, strict_least, strict_most)]
     up = max(ceiling, strict_least + threshold if strict_least > max(floor, 1) else 0)
-    lacks = np.array([False]), np.array([up if strict_most < up else 0]), np.array([0])
+    lacks = Lacks(np.array([False]), np.array([up if strict_most < up else 0]), np.array([0]))
     cover = SimpleNamespace(
         system=SimpleNamespace(counts=np.array([count])),
         hidden_up_to=threshold,

@@ -63,8 +63,7 @@ class YearRanges:
         cover = FixedRanges(self.system, rules, self._exact, bounds, self._outside.past)
         for move, full in moves:
             cover.take(move, strict=full)
-        down, up, wide = cover.lacks()
-        cover.missing[:] = down | (up > 0) | (wide > 0)
+        cover.note_missing()
         return cover
 
     def most_open(self, covers: Iterable[FixedRanges]) -> FixedRanges:

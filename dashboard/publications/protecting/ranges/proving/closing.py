@@ -21,7 +21,7 @@ from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.programme import CheapestChange, Leeway
-from dashboard.publications.protecting.ranges.proving.reaching import Flags
+from dashboard.publications.protecting.ranges.proving.reaching import Flags, nearness
 from dashboard.publications.protecting.ranges.proving.searching import (
     SearchWish,
     Witnesses,
@@ -127,5 +127,5 @@ class ProofTables:
     def pull(self) -> Numbers:
         """Where all of them still must go, the nearer the more."""
         down, up = self.open
-        fall = np.where(down, 1 / np.maximum(self._counts - self._least, 1), 0.0)
-        return np.where(up, 1 / np.maximum(self._most + 1 - self._counts, 1), -fall)
+        fall = nearness(down, self._counts - self._least)
+        return np.where(up, nearness(up, self._most + 1 - self._counts), -fall)

@@ -25,6 +25,7 @@ from dashboard.publications.protecting.ranges.proving.programme import Leeway
 from dashboard.publications.protecting.ranges.proving.reaching import (
     Flags,
     Goals,
+    Lacks,
     Reach,
     are_named,
     flags,
@@ -104,7 +105,7 @@ class BlockRanges:
             now = self._after(move)
             reach = reach.with_one(now, strict=self.system.fills(move, now))
             steps.append(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
-        if any(map(np.any, self.goals.lacks(reach))):
+        if self.goals.lacks(reach).anything:
             return
         for seed in seeds:
             other = copy(self)
@@ -144,7 +145,7 @@ class BlockRanges:
         self._worth = self.worth * np.where(self._by_quarter, prices.quarters, 1.0)
         self._worth *= np.where(self._by_venue, prices.venues, 1.0)
         self.missing = np.zeros(len(self.system.sums), dtype=bool)
-        self._lacking: tuple[Flags, Integers, Integers] | None = None
+        self._lacking: Lacks | None = None
         self.witnesses: list[Integers] = []
         self.reach = Reach(*[self.system.counts] * 4)
         self.low, self.high = self.system.counts.copy(), self.system.counts.copy()
@@ -216,11 +217,15 @@ class BlockRanges:
         self._hidden[at] = True
         self._show(at, step.least[outside], step.most[outside])
 
-    def lacks(self) -> tuple[Flags, Integers, Integers]:
+    def lacks(self) -> Lacks:
         """What each sum lacks still; see ``Goals``."""
         if self._lacking is None:
             self._lacking = self.goals.lacks(self.reach)
         return self._lacking
+
+    def note_missing(self) -> None:
+        """Note what lacks a witness as ``missing``."""
+        self.missing[:] = self.lacks().where
 
     def look_elsewhere(self, at: int, begins: int) -> None:
         """Look for a window of one session alone there, as it has none where it was looked for."""

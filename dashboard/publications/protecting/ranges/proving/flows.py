@@ -30,7 +30,7 @@ def take_flows(cover: BlockRanges, youth: Sequence[str], work: Work | None = Non
     wanted = csr_array(cover.system.matrix[needed]).astype(float)
     for strict in (True, False):
         flows = Flows(cover.system, youth, strict=strict, work=work)
-        while any(map(np.any, cover.lacks())):
+        while cover.lacks().anything:
             move = flows.farthest(pull(cover, needed) @ wanted)
             if move is None or not cover.take_if_useful(move, strict=strict):
                 break

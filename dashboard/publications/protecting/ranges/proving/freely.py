@@ -59,12 +59,11 @@ def take_freely(
         _move(cover, held, stay, work)
     _move_at_last(cover, stay, work)
     for names in fewer:
-        if _lacks(cover):
+        if cover.lacks().anything:
             vars(cover).pop("kept_by_size", None)
             cover.kept &= are_named(cover.system, names)
             _move_at_last(cover, stay, work)
-    down, up, wide = cover.lacks()
-    cover.missing[:] = down | (up > 0) | (wide > 0)
+    cover.note_missing()
 
 
 def _move_at_last(cover: BlockRanges, stay: Integers, work: Work) -> None:
@@ -76,12 +75,8 @@ def _move_at_last(cover: BlockRanges, stay: Integers, work: Work) -> None:
 def _move(cover: BlockRanges, held: csr_array, stay: Integers, work: Work) -> None:
     """Take what leaves the sums that are ``held``: to raise others, then to make them small."""
     for own in (stay, None):
-        if not work.over and _lacks(cover):
+        if not work.over and cover.lacks().anything:
             _take_all(cover, FreeMoves(cover, held, work, own))
-
-
-def _lacks(cover: BlockRanges) -> bool:
-    return any(map(np.any, cover.lacks()))
 
 
 def _ways(system: System, youth: Sequence[str]) -> Iterator[csr_array]:
@@ -192,8 +187,8 @@ class FreeMoves:
         cover, count = self._cover, int(self._cover.system.counts[at])
         if not self.strict:
             return float(cover.goals.floor[at] - count), np.inf
-        _, up, wide = cover.lacks()
-        most = max(int(up[at]), int(cover.reach.strict_most[at] + wide[at]) if wide[at] else 0)
+        _, up, wide = (int(own[at]) for own in cover.lacks())
+        most = max(up, int(cover.reach.strict_most[at]) + wide if wide else 0)
         return -np.inf, float(most - count)
 
     def _parts(self, sums: Integers) -> Numbers:

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array, vstack
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.reaching import Flags
+from dashboard.publications.protecting.ranges.proving.reaching import Flags, nearness
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.sums import Sum
@@ -211,9 +211,8 @@ class AskedTables:
         return self._towards(*self.lacks())
 
     def _towards(self, rise: Flags, fall: Flags) -> Numbers:
-        truth = self._truth
-        down = np.where(fall, 1 / np.maximum(truth - self.least, 1), 0.0)
-        return np.where(rise, 1 / np.maximum(self._most + 1 - truth, 1), 0.0) - down
+        down = nearness(fall, self._truth - self.least)
+        return nearness(rise, self._most + 1 - self._truth) - down
 
     def pulled(self, wanted: Numbers) -> Numbers:
         """How much each finest count is wanted to go up, where sums are."""

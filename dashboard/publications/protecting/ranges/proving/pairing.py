@@ -96,7 +96,7 @@ def take_side_by_side(cover: FixedRanges, parts: Sequence[Known]) -> None:
         people = cover.system.sums[at].parts
         for change, strict in _wishes(cover, at):
             _take(cover, _cheapest(cover, parts, people, change, strict=strict))
-        if any(lack[at] for lack in cover.lacks()):
+        if cover.lacks().at(at):
             for sign, strict in ((-1, False), (1, True), (-1, True)):
                 _take(cover, _cheapest(cover, parts, people, sign * _ALL, strict=strict))
 
@@ -108,13 +108,13 @@ def _take(cover: FixedRanges, move: Integers) -> None:
 def _wishes(cover: FixedRanges, at: int) -> Iterator[tuple[int, bool]]:
     """By how much a sum must change, and whether strictly; asked anew after each witness."""
     count = int(cover.system.counts[at])
-    if cover.lacks()[0][at]:
+    if cover.lacks().down[at]:
         yield int(cover.goals.floor[at]) - count, False
-    if up := int(cover.lacks()[1][at]):
+    if up := int(cover.lacks().up[at]):
         yield up - count, True
-    if wide := int(cover.lacks()[2][at]):
+    if wide := int(cover.lacks().wide[at]):
         yield int(cover.reach.strict_most[at]) + wide - count, True
-    if wide := int(cover.lacks()[2][at]):
+    if wide := int(cover.lacks().wide[at]):
         yield int(cover.reach.strict_least[at]) - wide - count, True
 
 

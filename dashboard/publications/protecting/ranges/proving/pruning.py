@@ -66,7 +66,7 @@ class _Tables:
 
     def proved(self, reach: Reach) -> bool:
         """Whether no sum lacks a witness."""
-        return not any(map(np.any, self._cover.goals.lacks(reach)))
+        return not self._cover.goals.lacks(reach).anything
 
     def leave_out(self, at: int) -> None:
         """Leave one out, if nothing depends on it.
@@ -83,7 +83,7 @@ class _Tables:
             )
             goals = self._cover.goals.among(changed)
             opened = self._unproved(reach, smalls, changed) & ~self._open[changed]
-            if any(map(np.any, goals.lacks(reach))) or np.any(opened):
+            if goals.lacks(reach).anything or np.any(opened):
                 return
         self.left[at], self._smalls = False, smalls
         for end, own in zip(self._ends, lost, strict=True):

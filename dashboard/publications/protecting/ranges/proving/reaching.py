@@ -6,6 +6,7 @@ Strict witnesses leave somebody in each hidden cell that has anyone, and at each
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving import windows
+from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
 
 _NONE = 1_000_000_000
@@ -50,6 +52,29 @@ class Reach:
     @property
     def _ends(self) -> tuple[Integers, ...]:
         return self.least, self.most, self.strict_least, self.strict_most
+
+
+class Lacks(NamedTuple):
+    """What sums lack still: which can't be small yet, how far up each must go, how much apart."""
+
+    down: Flags
+    up: Integers
+    wide: Integers
+
+    @property
+    def anything(self) -> bool:
+        """Whether any of them does."""
+        return any(map(np.any, self))
+
+    @property
+    def where(self) -> Flags:
+        """Which of them lack anything."""
+        found: Flags = self.down | (self.up > 0) | (self.wide > 0)
+        return found
+
+    def at(self, number: int) -> bool:
+        """Whether this one does."""
+        return any(own[number] for own in self)
 
 
 class Goals:
@@ -116,7 +141,7 @@ class Goals:
         )
         return found
 
-    def lacks(self, reach: Reach) -> tuple[Flags, Integers, Integers]:
+    def lacks(self, reach: Reach) -> Lacks:
         """Which sums can't be small yet, how far up each must go, and how much farther apart.
 
         Strictly, a small count may be known to be more than one, since somebody came to each of its
@@ -127,7 +152,7 @@ class Goals:
         enough = self._enough(reach, self.floor, self.ceiling)
         up = np.where(ranged & (reach.strict_most < enough), enough, 0)
         wide = self.apart - (reach.strict_most - reach.strict_least)
-        return down, up, np.where(self.apart > 0, np.maximum(wide, 0), 0)
+        return Lacks(down, up, np.where(self.apart > 0, np.maximum(wide, 0), 0))
 
     def _has_window(self, reach: Reach) -> Flags:
         """Of which sessions alone there are such values, wherever they were looked for."""
@@ -140,6 +165,11 @@ class Goals:
         """How far up sums must go that may be ``least`` and ``most``."""
         more = reach.strict_least > np.maximum(least, 1)
         return np.maximum(most, np.where(more, reach.strict_least + self.hidden_up_to, 0))
+
+
+def nearness(wanted: Flags, away: Integers) -> Numbers:
+    """How much some sums are wanted to go so far ``away``: the nearer the more; others are not."""
+    return np.where(wanted, 1 / np.maximum(away, 1), 0.0)
 
 
 def whole(numbers: Iterable[int]) -> Integers:

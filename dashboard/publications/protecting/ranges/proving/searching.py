@@ -17,6 +17,7 @@ from dashboard.publications.protecting.ranges.proving.programme import (
     Leeway,
     is_whole,
 )
+from dashboard.publications.protecting.ranges.proving.reaching import nearness
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
@@ -106,8 +107,7 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
                 break  # none was found because nothing was sought any more
             cover.missing[at] = True
             return False
-    down, up, wide = cover.lacks()
-    cover.missing[:] = down | (up > 0) | (wide > 0)
+    cover.note_missing()
     return True
 
 
@@ -120,11 +120,11 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
 
     Where one session alone has no proof around the window that was drawn, another one will do.
     """
-    if not any(own[at] for own in cover.lacks()):  # so it is with most, as they are asked again
+    if not cover.lacks().at(at):  # so it is with most, as they are asked again
         return
     yield from _wishes_here(cover, at)
     for begins in cover.goals.elsewhere(at):
-        if not any(own[at] for own in cover.lacks()):
+        if not cover.lacks().at(at):
             break
         cover.look_elsewhere(at, begins)
         yield from _wishes_here(cover, at)
@@ -133,34 +133,28 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
 def _wishes_here(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
     """Where a sum can't go as far up as it must, it need not if it goes farther down."""
     count = int(cover.system.counts[at])
-    down, _, _ = cover.lacks()
-    if down[at]:
+    if cover.lacks().down[at]:
         yield SearchWish(at, int(cover.goals.floor[at]) - count, strict=False)
-    _, up, _ = cover.lacks()
-    if up[at]:
-        yield SearchWish(at, int(up[at]) - count)
-    _, up, _ = cover.lacks()
-    if up[at] and cover.reach.strict_most[at] < cover.goals.ceiling[at] < up[at]:
-        yield SearchWish(at, int(cover.goals.ceiling[at]) - count)
-    _, up, _ = cover.lacks()
-    if up[at] > cover.goals.ceiling[at] <= cover.reach.strict_most[at]:
+    if up := int(cover.lacks().up[at]):
+        yield SearchWish(at, up - count)
+    up, ceiling = int(cover.lacks().up[at]), int(cover.goals.ceiling[at])
+    if up and cover.reach.strict_most[at] < ceiling < up:
+        yield SearchWish(at, ceiling - count)
+    if int(cover.lacks().up[at]) > ceiling <= cover.reach.strict_most[at]:
         enough = int(cover.reach.strict_most[at]) - cover.hidden_up_to
         yield SearchWish(at, max(enough, int(cover.goals.floor[at]), 1) - count)
-    _, _, wide = cover.lacks()
-    if wide[at]:
-        yield SearchWish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
-    _, _, wide = cover.lacks()
-    if wide[at]:
-        yield SearchWish(at, int(cover.reach.strict_least[at] - wide[at]) - count)
+    if wide := int(cover.lacks().wide[at]):
+        yield SearchWish(at, int(cover.reach.strict_most[at]) + wide - count)
+    if wide := int(cover.lacks().wide[at]):
+        yield SearchWish(at, int(cover.reach.strict_least[at]) - wide - count)
 
 
 def pull(cover: BlockRanges, order: Integers) -> Numbers:
     """Where the sums that lack something still must go, the nearer the more."""
     down, up, wide = cover.lacks()
     counts = cover.system.counts
-    fall = np.where(down, 1 / np.maximum(counts - cover.goals.floor, 1), 0.0)
-    rise = np.where(up > 0, 1 / np.maximum(up - counts, 1), 0.0)
-    rise += np.where(wide > 0, 1 / np.maximum(wide, 1), 0.0)
+    fall = nearness(down, counts - cover.goals.floor)
+    rise = nearness(up > 0, up - counts) + nearness(wide > 0, wide)
     odd = len(cover.witnesses) % 2
     return np.where(odd & (fall > 0), -fall, np.where(rise > 0, rise, -fall))[order]
 
