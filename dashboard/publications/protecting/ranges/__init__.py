@@ -8,11 +8,7 @@ Sources: Fischetti and Salazar, Partial cell suppression: a new methodology for 
 disclosure control (Statistics and Computing 13, 2003). Decision 82 tells the method.
 """
 
-from dashboard.publications.protecting.ranges.auditing.audit import (
-    RangeEvidence,
-    RangeFailure,
-    audit,
-)
+from dashboard.publications.protecting.ranges.auditing.audit import audit
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts, LessenedError, added
 from dashboard.publications.protecting.ranges.needs.knowing import Change
 
@@ -20,8 +16,6 @@ __all__ = [
     "BlockCounts",
     "Change",
     "LessenedError",
-    "RangeEvidence",
-    "RangeFailure",
     "added",
     "audit",
 ]

@@ -13,7 +13,7 @@ from dashboard.publications.protecting import MonthTally, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.auditing.audit import RangeEvidence, RangeFailure
+from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.drafting import choosing, protecting
 from dashboard.publications.protecting.ranges.drafting.metering import Sparing
 from dashboard.publications.protecting.ranges.drafting.protecting import (

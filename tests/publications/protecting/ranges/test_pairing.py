@@ -12,6 +12,7 @@ from dashboard.publications.protecting.ranges.proving.pairing import (
     take_side_by_side,
 )
 from dashboard.publications.protecting.ranges.proving.programme import Leeway
+from dashboard.publications.protecting.ranges.proving.reaching import Lacks
 
 SMALL = np.array([0, 2])
 """The count that must change has some people in each of two parts; the rest are the other count."""

@@ -16,8 +16,8 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges.auditing.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.auditing.watching import told_by_coverage
 from dashboard.publications.protecting.ranges.auditing.years_audit import is_tightened_well
 from dashboard.publications.protecting.ranges.drafting import tightening, yearly
 from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock

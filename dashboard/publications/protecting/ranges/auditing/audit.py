@@ -12,23 +12,23 @@ be together, and as large: what is proved of the parts holds for it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
+from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
+from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence, evidence
 from dashboard.publications.protecting.ranges.auditing.watching import (
     Moves,
-    Watch,
+    Secret,
     credible_each,
     note,
+    watch,
 )
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
-from dashboard.publications.protecting.ranges.needs.ends import credible, in_order
 from dashboard.publications.protecting.ranges.needs.knowing import (
     Change,
     KnownPeople,
@@ -43,32 +43,6 @@ from dashboard.publications.protecting.ranges.needs.ruling import Rule
 
 _AT_ONCE = 4_000
 """So many counts are tried at a time: of tiny sessions there are tens of thousands."""
-
-
-@dataclass(frozen=True, slots=True)
-class RangeFailure:
-    """A count without proof and how far witnesses go, or a cell that is shown wrongly."""
-
-    what: str
-    count: int
-    least: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class RangeEvidence:
-    """What the audit found; ``refused`` witnesses do not agree with what is shown."""
-
-    cells: int
-    needs: int
-    witnesses: int
-    refused: int
-    failures: tuple[RangeFailure, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether the block may be published."""
-        return not self.failures and not self.refused
 
 
 def audit(
@@ -91,12 +65,7 @@ def audit(
         ((each.what, frozenset(each.parts), each.need) for each in asked or listed(block)),
         _adults(block, known),
     )
-    watched = [
-        Watch(
-            what, people, sum([truth[at] for at in people]), own, told_by_coverage(people, reached)
-        )
-        for what, people, own in secrets
-    ]
+    watched = watch(secrets, truth, reached)
     moves = Moves(truth, witnesses)
     fits, stay = _agreeing(moves, parts, found, shown)
     is_possible = possible(truth, _known(block, truth, reached))
@@ -105,17 +74,7 @@ def audit(
     for begin in range(0, len(watched), _AT_ONCE):
         some = watched[begin : begin + _AT_ONCE]
         note(some, moves.changes(each.people for each in some), fitting, strictly)
-    lacking = [each for each in watched if not each.met(hidden_up_to)]
-    return RangeEvidence(
-        cells=len(found),
-        needs=len(watched),
-        witnesses=len(fitting),
-        refused=len(witnesses) - len(fitting),
-        failures=(
-            *wrongly_shown(found, shown, hidden_up_to),
-            *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
-        ),
-    )
+    return evidence(found, shown, watched, (len(fitting), len(witnesses)), hidden_up_to)
 
 
 def _agreeing(
@@ -155,14 +114,6 @@ def unreached_people(truth: Mapping[Finest, int]) -> People:
     return frozenset(at for at in truth if at.age not in came)
 
 
-def told_by_coverage(people: People, reached: Sequence[People]) -> int:
-    """How many people coverage puts into a count: one for each whole group that is named."""
-    return sum(whole <= people for whole in reached)
-
-
-Secret = tuple[str, People, Need]
-
-
 def _cells(
     found: Mapping[Name, Fact],
     parts: Mapping[Name, Sequence[int]],
@@ -199,18 +150,3 @@ def fills_sessions(witness: Change, known: Mapping[Stratum, StratumContents]) ->
         sum(people[age] for age in known[place].attending) >= known[place].floor
         for place, people in now.items()
     )
-
-
-def wrongly_shown(
-    found: Mapping[Name, Fact], shown: Mapping[Name, Interval], hidden_up_to: int
-) -> Iterator[RangeFailure]:
-    """Cells that are shown untruly, too narrowly, off the grid, or with the count as an end."""
-    for name in found.keys() | shown.keys():
-        if name not in found or name not in shown:
-            yield RangeFailure(f"not the declared cells: {name}", 0, 0, 0)
-            continue
-        count, own = found[name].count, shown[name]
-        told = own.exact and not need(found[name], hidden_up_to)
-        ranged = not own.exact and own.width >= hidden_up_to and in_order(own, hidden_up_to)
-        if not credible(count, own) or not (told or ranged):
-            yield RangeFailure(f"wrongly shown: {name}", count, own.low, own.high)

@@ -14,19 +14,16 @@ import numpy as np
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.auditing.audit import (
-    RangeEvidence,
-    RangeFailure,
     fills_sessions,
     reached_groups,
-    told_by_coverage,
     unreached_people,
-    wrongly_shown,
 )
+from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence, evidence
 from dashboard.publications.protecting.ranges.auditing.watching import (
     Moves,
-    Watch,
     credible_each,
     note,
+    watch,
 )
 from dashboard.publications.protecting.ranges.needs.knowing import (
     Change,
@@ -57,10 +54,7 @@ def audit_taking(
         unreached_people(truth) if number >= Rule.COVERAGE else frozenset(),
         [(own, whole.rules.hidden_up_to) for own in apart_people(whole, truth)],
     )
-    watched = [
-        Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
-        for what, own, wanted in taking.secrets()
-    ]
+    watched = watch(taking.secrets(), truth, reached)
     sums = Moves(truth, witnesses)
     now = counts + sums.changes(people for people, _ in rows)
     fits = credible_each(now, [told for _, told in rows]).all(axis=1)
@@ -71,16 +65,4 @@ def audit_taking(
     ]
     strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], taking.known)]
     note(watched, sums.changes([each.people for each in watched]), fitting, strictly)
-    refused = len(witnesses) - len(fitting)
-    lacking = [each for each in watched if not each.met(most)]
-    found = taking.new.facts()
-    return RangeEvidence(
-        cells=len(found),
-        needs=len(watched),
-        witnesses=len(witnesses) - refused,
-        refused=refused,
-        failures=(
-            *wrongly_shown(found, shown, most),
-            *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
-        ),
-    )
+    return evidence(taking.new.facts(), shown, watched, (len(fitting), len(witnesses)), most)

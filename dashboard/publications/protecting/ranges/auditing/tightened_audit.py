@@ -13,18 +13,13 @@ import numpy as np
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges.auditing.audit import (
-    RangeEvidence,
-    RangeFailure,
-    fills_sessions,
-    told_by_coverage,
-    wrongly_shown,
-)
+from dashboard.publications.protecting.ranges.auditing.audit import fills_sessions
+from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence, evidence
 from dashboard.publications.protecting.ranges.auditing.watching import (
     Ends,
     ManySums,
-    Watch,
     credible_each,
+    watch,
 )
 from dashboard.publications.protecting.ranges.needs.knowing import (
     Change,
@@ -56,10 +51,7 @@ def audit_tightened(
         for own, told in ((year.rows, shown), *year.shown)
         for name, people in own.items()
     ]
-    watched = [
-        Watch(what, own, sum([truth[at] for at in own]), wanted, told_by_coverage(own, reached))
-        for what, own, wanted in year.secrets
-    ]
+    watched = watch(year.secrets, truth, reached)
     of_rows, of_watched = (
         ManySums(truth, [each.people for each in own]) for own in (rows, watched)
     )
@@ -76,17 +68,7 @@ def audit_tightened(
         ends.take(of_watched.changes(some), fitting, strictly)
         agree += len(fitting)
     ends.note()
-    lacking = [each for each in watched if not each.met(most)]
-    return RangeEvidence(
-        cells=len(year.rows),
-        needs=len(watched),
-        witnesses=agree,
-        refused=len(witnesses) - agree,
-        failures=(
-            *wrongly_shown(year.facts, shown, most),
-            *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
-        ),
-    )
+    return evidence(year.facts, shown, watched, (agree, len(witnesses)), most)
 
 
 def _before_anyone(truth: Mapping[Finest, int]) -> People:

@@ -1,6 +1,6 @@
 """The arithmetic of audits: how far witnesses take sums of unknowns, as tables of whole numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,9 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.needs.knowing import Change, People, is_whole
+
+Secret = tuple[str, People, Need]
+"""What is asked, who is counted, and what must stay possible of it."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,21 @@ class Watch:
         if self.strict_least > max(low, 1):
             enough = max(enough, self.strict_least + hidden_up_to)
         return self.least <= low and self.strict_most >= enough
+
+
+def told_by_coverage(people: People, reached: Sequence[People]) -> int:
+    """How many people coverage puts into a count: one for each whole group that is named."""
+    return sum(whole <= people for whole in reached)
+
+
+def watch(
+    secrets: Iterable[Secret], truth: Mapping[Finest, int], reached: Sequence[People]
+) -> list[Watch]:
+    """The counts that must not be told; ``reached`` are the groups that readers know of."""
+    return [
+        Watch(what, own, sum([truth[at] for at in own]), wanted, told_by_coverage(own, reached))
+        for what, own, wanted in secrets
+    ]
 
 
 class ManySums:

@@ -11,7 +11,8 @@ from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, strata, unreached
-from dashboard.publications.protecting.ranges.auditing.audit import RangeEvidence, audit
+from dashboard.publications.protecting.ranges.auditing.audit import audit
+from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence
 from dashboard.publications.protecting.ranges.needs.apart import apart, empty
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.needs.knowing import Change
