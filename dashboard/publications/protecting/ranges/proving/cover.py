@@ -55,8 +55,8 @@ class BlockRanges:
     ``cut_short``: the work for it was over before all that lacked a witness had the cheapest one.
 
     A hidden total or row of one axis of the project has room for up to ``spare`` people on each
-    side, whatever witnesses need. With that room it can make up for what another block of the same
-    year has to hide. So the sum of both may be told exactly once the year is narrowed.
+    side, whatever witnesses need. So it can make up for what another block of the same year has to
+    hide, and the sum of both may be exact once the year is narrowed.
     """
 
     def __init__(  # noqa: PLR0913 - of what, beside what, and how
@@ -100,8 +100,7 @@ class BlockRanges:
         there is anyone.
         """
         reach, steps = Reach(*[self.system.counts] * 4), list[_Step]()
-        moves = self.witnesses if witnesses is None else witnesses
-        for move in moves:
+        for move in (moves := self.witnesses if witnesses is None else witnesses):
             now = self._after(move)
             reach = reach.with_one(now, strict=self.system.fills(move, now))
             steps.append(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
@@ -240,10 +239,7 @@ class BlockRanges:
         reach = self.reach.with_one(now, strict=strict)
         farther = reach.beyond(self.reach)
         left = self.goals.among(farther).lacks(reach.among(farther))
-        pairs = zip(self.lacks(), left, strict=True)
-        return sum(
-            int(np.count_nonzero(before[farther]) - np.count_nonzero(now)) for before, now in pairs
-        )
+        return sum(int(np.count_nonzero(own[farther])) for own in self.lacks()) - left.many
 
     def _least(self, at: Integers) -> Integers:
         """The least count of some sums that readers can suppose of ranges; see ``credible``."""

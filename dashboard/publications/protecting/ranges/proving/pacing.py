@@ -1,7 +1,5 @@
 """Whether a search gets on fast enough to end within its work."""
 
-import numpy as np
-
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.solver import Work
 
@@ -26,7 +24,7 @@ class SearchPace:
 
     def __init__(self, cover: BlockRanges, work: Work, pace: Pace = HALFWAY) -> None:
         self.work, self._cover = work, cover
-        given, lacking = work.left, _lacking(cover)
+        given, lacking = work.left, cover.lacks().many
         self._marks: list[tuple[int, float]] = [
             (int((1 - part) * given), lacking**power) for part, power in pace
         ]
@@ -36,8 +34,4 @@ class SearchPace:
         enough = None
         while self._marks and self.work.left <= self._marks[0][0]:
             _, enough = self._marks.pop(0)
-        return enough is not None and _lacking(self._cover) > enough
-
-
-def _lacking(cover: BlockRanges) -> int:
-    return sum(int(np.count_nonzero(each)) for each in cover.lacks())
+        return enough is not None and self._cover.lacks().many > enough

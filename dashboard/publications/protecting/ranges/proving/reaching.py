@@ -67,6 +67,11 @@ class Lacks(NamedTuple):
         return any(map(np.any, self))
 
     @property
+    def many(self) -> int:
+        """How many things they lack, all together."""
+        return sum(int(np.count_nonzero(each)) for each in self)
+
+    @property
     def where(self) -> Flags:
         """Which of them lack anything."""
         found: Flags = self.down | (self.up > 0) | (self.wide > 0)
