@@ -232,12 +232,9 @@ class BlockRanges:
         self._lacking = None
 
     def gain_of(self, now: Integers, *, strict: bool) -> int:
-        """How much fewer lacks there would be with a witness of so many people in each sum.
-
-        That is of the sums that it takes farther. The others lack what they lacked.
-        """
+        """How much fewer lacks there would be with a witness of so many people in each sum."""
         reach = self.reach.with_one(now, strict=strict)
-        farther = reach.beyond(self.reach)
+        farther = reach.beyond(self.reach)  # the others lack what they lacked
         left = self.goals.among(farther).lacks(reach.among(farther))
         return sum(int(np.count_nonzero(own[farther])) for own in self.lacks()) - left.many
 
