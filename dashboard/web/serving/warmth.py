@@ -108,9 +108,9 @@ def _read_for_all(engine: Engine) -> None:
     """Read what workers can share: whatever a page would wait for, and more while there is time."""
     until = monotonic() + AHEAD_SECONDS
     with reading(engine) as connection:
-        for one in (from_cells, planned_rows):
+        for one in (from_cells, from_months, planned_rows):
             one.read_ahead(connection)
-        for other in (months, blocks, from_months):
+        for other in (months, blocks):
             if monotonic() < until:
                 other.read_ahead(connection)
 
