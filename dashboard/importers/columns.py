@@ -1,30 +1,27 @@
 """Columns by their headers, in either language and any order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from dashboard.domain.shared.vocabulary import AgeGroup
-from dashboard.i18n import Text, text
+from dashboard.i18n import Text
 from dashboard.importers import values
 from dashboard.importers.column import CellReader, Column
 from dashboard.importers.constants import Constant, Constants
 from dashboard.importers.faults import Fault, Remark, echo
 from dashboard.importers.files.source import Cell
 from dashboard.importers.heading_faults import absence_faults, header_faults
-from dashboard.importers.personal import is_personal
-from dashboard.importers.questions import age_phrases, counted
+from dashboard.importers.matching import PASSED_OVER, matched, said_by_hand
 from dashboard.importers.recognition import LONGEST_HEADER, Recognition
-from dashboard.importers.tools import Tool, exact, identifier, tools_of
+from dashboard.importers.tools import tools_of
 from dashboard.importers.words import label, nearest, plain
 
-__all__ = ["CellReader", "Column", "Heading", "age_columns", "headers_of", "read_heading"]
+__all__ = ["CellReader", "Column", "Heading", "headers_of", "read_heading"]
 
 
 _MOST_GUESSED = 100  # guesses take time, and nobody reads more
-_PASSED_OVER = Column("", "", "", values.ignored, repeats=False)
 NO_CONSTANTS = Constants()
 
 
@@ -90,8 +87,8 @@ def read_heading(
     tools = tools_of(headers)
     recognition = Recognition(known, hyphens=any(tool.hyphens for tool in tools))
     told_apart = headers_of(cells)
-    said = _by_hand(told_apart, by_hand or {}, known)
-    found, remarks = _find(number, headers, recognition, tools, known, meant=said)
+    said = said_by_hand(told_apart, by_hand or {}, known)
+    found, remarks = matched(number, headers, recognition, tools, known, meant=said)
     columns = tuple(
         column or _not_ours(header, at)
         for at, (header, column) in enumerate(zip(shown, found, strict=True), start=1)
@@ -144,8 +141,8 @@ def meaning_of(
     headers = tuple(map(_header, _without_blank_end(cells)))
     tools = tools_of(headers)
     recognition = Recognition(known, hyphens=any(tool.hyphens for tool in tools))
-    said = _by_hand(headers_of(cells), by_hand, known)
-    found, _ = _find(1, headers, recognition, tools, known, meant=said)
+    said = said_by_hand(headers_of(cells), by_hand, known)
+    found, _ = matched(1, headers, recognition, tools, known, meant=said)
     return frozenset(
         column.part_of if column else f"? {plain(header)}"
         for header, column in zip(headers, found, strict=True)
@@ -164,110 +161,6 @@ def position(
     return codes.index(code) if code in codes else None
 
 
-def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
-    """One column per age group of the reference data; a blank cell stays ``None`` for now."""
-    return tuple(
-        Column(
-            group.code,
-            group.code if group.code[0].isdigit() else group.label_en,
-            group.code if group.code[0].isdigit() else group.label_fr,
-            values.count,
-            headers=(group.label_en, group.label_fr, *age_phrases(group.code)),
-            gist=counted,
-            meaning=group,
-        )
-        for group in groups
-    )
-
-
-def _by_hand(
-    headers: Sequence[str], said: Mapping[str, str], known: Sequence[Column]
-) -> dict[int, Column]:
-    """The columns given by hand, for a header or for how it is shown.
-
-    Columns that no longer exist are left out. A header that identifies people can only be skipped.
-    """
-    meant = {column.code: column for column in known} | {"": _PASSED_OVER}
-    codes = (said.get(header, said.get(echo(header))) for header in headers)
-    return {
-        at: meant[code]
-        for at, (header, code) in enumerate(zip(headers, codes, strict=True))
-        if code in meant and not (code and is_personal(header))
-    }
-
-
-def _find(  # noqa: PLR0913 - all of it is of one header row
-    number: int,
-    headers: Sequence[str],
-    recognition: Recognition,
-    tools: Sequence[Tool],
-    known: Iterable[Column],
-    *,
-    meant: Mapping[int, Column],
-) -> tuple[list[Column | None], tuple[Remark, ...]]:
-    """The column of each header (``None`` if unknown), and the remarks on them."""
-    names = [exact(header) for header in headers]
-    read = [
-        meant.get(at)
-        or (_PASSED_OVER if any(tool.owns(name) for tool in tools) else recognition.column(header))
-        for at, (header, name) in enumerate(zip(headers, names, strict=True))
-    ]
-    found = _each_once(read, names, tools)
-    told = {column.code for column in read if column}
-    remarks = []
-    for column in known:
-        if column.identifies and column.code not in told and (ids := _ids(names, tools)):
-            at, tool = ids[0]
-            found[at] = replace(column, parse=identifier(column.parse, moments=tool.moments))
-            apart = text("There is no reference; this column identifies the rows instead")
-            remarks.append(Remark(number, echo(headers[at]), apart))
-    passed = [
-        echo(header)
-        for at, (header, name, column) in enumerate(zip(headers, names, found, strict=True))
-        if column is _PASSED_OVER and at not in meant and _is_of_a_tool(name, tools)
-    ]
-    if passed:
-        said = text(
-            "These columns come from {tool}, not from the form; they are ignored, and "
-            "nothing in them is kept: {headers}",
-            tool=" / ".join(tool.name for tool in tools),
-            headers=", ".join(passed),
-        )
-        remarks.append(Remark(number, "", said))
-    return found, tuple(remarks)
-
-
-def _each_once(
-    read: Sequence[Column | None], names: Sequence[str], tools: Sequence[Tool]
-) -> list[Column | None]:
-    """The columns without those that tell again what others tell.
-
-    A split question and its options repeat each other. Beside a column of the form, one of the same
-    meaning that may be a tool's is the tool's.
-    """
-    told = {column.code for column in read if column}
-    whole = [
-        _PASSED_OVER if column and column.repeats_whole and column.part_of in told else column
-        for column in read
-    ]
-    times = Counter(column.code for column in whole if column)
-    return [
-        _PASSED_OVER
-        if column and times[column.code] > 1 and any(name in tool.may for tool in tools)
-        else column
-        for name, column in zip(names, whole, strict=True)
-    ]
-
-
-def _is_of_a_tool(name: str, tools: Iterable[Tool]) -> bool:
-    return any(tool.owns(name) or name in tool.may for tool in tools)
-
-
-def _ids(names: Sequence[str], tools: Iterable[Tool]) -> list[tuple[int, Tool]]:
-    """Where the tools' own ids stand, with their tools; the best of a tool first."""
-    return [(names.index(name), tool) for tool in tools for name in tool.ids if name in names]
-
-
 def _header(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return f"{cell.month}-{cell.day}"
@@ -282,4 +175,4 @@ def _without_blank_end(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def _not_ours(header: str, number: int) -> Column:
-    return _PASSED_OVER if header else replace(_PASSED_OVER, parse=values.nothing(number))
+    return PASSED_OVER if header else replace(PASSED_OVER, parse=values.nothing(number))

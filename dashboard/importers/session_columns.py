@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from dashboard.domain.sessions.column import ColumnType, SessionColumn
 from dashboard.domain.sessions.columns import SESSION_COLUMNS
-from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.domain.shared.vocabulary import AgeGroup, Term, Vocabulary
 from dashboard.i18n import Text, text
 from dashboard.importers import codes, days, synonyms
 from dashboard.importers import values as parse
@@ -14,6 +14,7 @@ from dashboard.importers.column import Column
 from dashboard.importers.day_order import DayOrder
 from dashboard.importers.durations import minutes
 from dashboard.importers.meanings import ways
+from dashboard.importers.questions import age_phrases, counted
 from dashboard.importers.subject import Context
 from dashboard.importers.values import Parse
 from dashboard.importers.words import names
@@ -46,6 +47,22 @@ _WHERE_IN_FORM = _WHERE | {"venue": codes.IN_THE_LIST}
 def session_columns(context: Context, order: DayOrder) -> tuple[Column, ...]:
     """The declared columns, in their order, read in that context."""
     return tuple(_column(column, context, order) for column in SESSION_COLUMNS)
+
+
+def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
+    """One column per age group of the reference data; a blank cell stays ``None`` for now."""
+    return tuple(
+        Column(
+            group.code,
+            group.code if group.code[0].isdigit() else group.label_en,
+            group.code if group.code[0].isdigit() else group.label_fr,
+            parse.count,
+            headers=(group.label_en, group.label_fr, *age_phrases(group.code)),
+            gist=counted,
+            meaning=group,
+        )
+        for group in groups
+    )
 
 
 def _column(declared: SessionColumn, context: Context, order: DayOrder) -> Column:

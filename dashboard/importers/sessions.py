@@ -10,7 +10,7 @@ from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.domain.sessions.state import from_state
 from dashboard.i18n import Text, text
 from dashboard.importers import values as parse
-from dashboard.importers.columns import Column, age_columns, position
+from dashboard.importers.columns import Column, position
 from dashboard.importers.day_order import DayOrder
 from dashboard.importers.doubts import Doubts
 from dashboard.importers.faults import BadValueError
@@ -18,7 +18,7 @@ from dashboard.importers.own_sheets import TO_MEND
 from dashboard.importers.private_notes import nobodys, warning
 from dashboard.importers.row_columns import ColumnValues
 from dashboard.importers.session_batches import SessionBatches
-from dashboard.importers.session_columns import session_columns
+from dashboard.importers.session_columns import age_columns, session_columns
 from dashboard.importers.session_counts import (
     CANCELLED,
     DELIVERED,

@@ -5,8 +5,9 @@ import pytest
 from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Locale
 from dashboard.importers import values
-from dashboard.importers.columns import CellReader, Column, age_columns, read_heading
+from dashboard.importers.columns import CellReader, Column, read_heading
 from dashboard.importers.faults import BadValueError
+from dashboard.importers.session_columns import age_columns
 
 AGES = age_columns(
     [
