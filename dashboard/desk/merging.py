@@ -25,9 +25,9 @@ from dashboard.queries.shared.vocabulary import merged
 from dashboard.tables import AuditEntry, OutreachSession, Venue, VenueType
 from dashboard.writes import aliases, venues
 from dashboard.writes import sessions as session_store
-from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
+from dashboard.writes.tuning import looking_up
 
 SESSIONS_AT_ONCE = 1_000
 BY_DAY = OutreachSession.held_on, OutreachSession.id  # each day is then looked at only once

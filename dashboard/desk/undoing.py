@@ -16,9 +16,9 @@ from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
 from dashboard.queries.sessions.records import stored
 from dashboard.writes import sessions as store
-from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
+from dashboard.writes.tuning import looking_up
 
 TOLD = 1_000  # of faults, and of sessions that are as before
 

@@ -23,12 +23,12 @@ from dashboard.importers.order import Phase
 from dashboard.importers.report import Report
 from dashboard.permission import ask_again
 from dashboard.tables import ImportRecord
-from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes
 from dashboard.writes.new_sessions import NewSessions
 from dashboard.writes.references import ReferenceGoneError
 from dashboard.writes.service import Writer, changing, changing_later
 from dashboard.writes.state import take_turn_without_harm
+from dashboard.writes.tuning import looking_up
 
 COUNTED = ("added", "changed", "unchanged", "left_out")
 TRIES = 3  # in which others may write meanwhile

@@ -14,10 +14,11 @@ from sqlalchemy import Connection, select
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.tables import FacilitatorPack, SessionPack, Venue
 from dashboard.writes import adding, search, tallies
-from dashboard.writes.bulk import as_counted, table_of
+from dashboard.writes.bulk import table_of
 from dashboard.writes.cells import PackPlace
 from dashboard.writes.changes import Changes
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
+from dashboard.writes.tuning import as_counted
 
 PACKED_AT_ONCE = 20_000
 HELD = "delivered"

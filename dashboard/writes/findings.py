@@ -29,10 +29,10 @@ from dashboard.queries.sessions.findings.recount import recount
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.given import given_texts
 from dashboard.tables import DataState, FindingTally, KeptFinding, OutreachSession, Venue
-from dashboard.writes.bulk import indexed_afterwards
 from dashboard.writes.changes import Changes
 from dashboard.writes.finding_rows import FindingRows
 from dashboard.writes.new_sessions import NewSessions
+from dashboard.writes.tuning import indexed_afterwards
 from dashboard.writes.unusual_totals import Size, UnusualTotals
 
 AT_ONCE = 10_000

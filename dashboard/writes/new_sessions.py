@@ -31,18 +31,14 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes import adding, session_packs, tallies
-from dashboard.writes.bulk import (
-    as_counted,
-    indexed_afterwards,
-    stream_rows,
-    table_of,
-)
+from dashboard.writes.bulk import stream_rows, table_of
 from dashboard.writes.new_findings import NewFindings
 from dashboard.writes.new_ids import new_ids
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.private_file import PrivateFile, Select
 from dashboard.writes.references import looked_up_before
 from dashboard.writes.sessions import first_version
+from dashboard.writes.tuning import as_counted, indexed_afterwards
 
 if TYPE_CHECKING:
     from dashboard.writes.new_spots import NewSpots

@@ -13,13 +13,13 @@ from dashboard.domain.shared.records import Record
 from dashboard.queries.shared.trail import end_of_log
 from dashboard.tables import AuditEntry, OutreachSession
 from dashboard.writes import derived, sessions
-from dashboard.writes.bulk import indexed_afterwards
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
 from dashboard.writes.references import looked_up_before
 from dashboard.writes.state import bump_version, mark_reference, take_turn
 from dashboard.writes.trail import RecordDifference, append
+from dashboard.writes.tuning import indexed_afterwards
 
 R = TypeVar("R", bound=Record)
 FEW = 20  # sessions; the tallies of more are changed by columns, and not counted again

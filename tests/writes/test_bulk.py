@@ -7,14 +7,9 @@ from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import reading, writing
 from dashboard.tables import OutreachSession, PlannedTally, SessionPack, Training, Venue, VenueTally
-from dashboard.writes.bulk import (
-    as_counted,
-    indexed_afterwards,
-    insert_rows,
-    replace_rows,
-    stream_rows,
-)
+from dashboard.writes.bulk import insert_rows, replace_rows, stream_rows
 from dashboard.writes.new_ids import new_ids
+from dashboard.writes.tuning import as_counted, indexed_afterwards
 
 
 def test_rows_with_days_blanks_and_odd_text_arrive_as_they_are(engine: Engine):
