@@ -9,6 +9,10 @@ class RightEndedError(Exception):
     """Whoever began the write may do so no longer; nothing was written."""
 
 
+class SignedOutError(RightEndedError):
+    """They must sign in again first."""
+
+
 def permitted(engine: Engine, still: Callable[[Connection], bool]) -> Engine:
     """The same database, where each write asks ``still`` when its turn has come."""
     return engine.execution_options(impact_still=still)
@@ -20,7 +24,7 @@ def ask_again(connection: Connection) -> None:
     Whoever changes accounts or tokens takes the turn, too: the answer holds until the write ends.
 
     Raises:
-        RightEndedError: They may not.
+        RightEndedError: They may not, or must sign in again.
     """
     still = connection.get_execution_options().get("impact_still")
     if still and not still(connection):

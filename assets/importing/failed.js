@@ -43,7 +43,7 @@ export async function tellWhy(answer, file, again) {
   if (status === NO_ANSWER) {
     const isThere = await isReadable(file);
     say(said(isThere ? "offline" : "changed"), " ", isThere ? retry : "");
-  } else if (status === 401) {
+  } else if (status === 401 || answer.error?.code === "unauthorized") {
     const words = { signedout: said("signedout"), sign: said("sign"), signin: facts().signin };
     say(...signedOut(words), " ", retry);
   } else if (!answer.error?.code) say(between(status, file), " ", status === 413 ? "" : retry);

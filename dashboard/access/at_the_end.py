@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from dashboard.access import accounts, tokens
 from dashboard.access.accounts import Account
 from dashboard.domain.shared.roles import Right
+from dashboard.permission import SignedOutError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,19 @@ class RightAtTheEnd:
     day: date
 
     def __call__(self, connection: Connection) -> bool:
-        """Whether they have it still."""
+        """Whether they have it still.
+
+        Raises:
+            SignedOutError: They were signed out everywhere.
+        """
         if self.secret is not None:
             token = tokens.presented(connection, self.secret, self.day)
             return bool(token and token.role.may(self.right))
         if self.begun is None:  # in the demonstration, which the first account ends
             return not accounts.exist(connection)
         now = accounts.by_id(connection, self.begun.id)
-        same = now and now.active and now.epoch == self.begun.epoch
-        return bool(same and now and now.role.may(self.right))
+        if now is None or not now.active:
+            return False
+        if now.epoch != self.begun.epoch:
+            raise SignedOutError
+        return now.role.may(self.right)

@@ -10,6 +10,7 @@ from dashboard.access import accounts
 from dashboard.access.at_the_end import RightAtTheEnd
 from dashboard.database import writing
 from dashboard.domain.shared.roles import Right, Role
+from dashboard.permission import SignedOutError
 
 TODAY = date(2015, 3, 25)
 ENDS = {
@@ -19,7 +20,6 @@ ENDS = {
     "they have a lower role": lambda connection, number: accounts.set_role(
         connection, number, Role.COMMITTEE
     ),
-    "they are signed out everywhere": accounts.sign_out_everywhere,
 }
 
 
@@ -32,6 +32,17 @@ def test_a_right_that_has_ended_is_none_at_the_end(engine: Engine, end):
         assert still(connection)
         end(connection, begun.id)
         assert not still(connection)
+
+
+def test_who_was_signed_out_everywhere_must_sign_in_again(engine: Engine):
+    with writing(engine) as connection:
+        begun = accounts.add(connection, "somebody", Role.COORDINATOR)
+        still = RightAtTheEnd(Right.RECORD, begun, None, TODAY)
+        accounts.set_role(connection, begun.id, Role.ADMIN)
+        assert still(connection)
+        accounts.sign_out_everywhere(connection, begun.id)
+        with pytest.raises(SignedOutError):
+            still(connection)
 
 
 def test_the_first_account_ends_what_waits_in_the_demonstration(engine: Engine):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from dashboard.database import open_engine, reading
@@ -16,7 +17,7 @@ from dashboard.importers.order import ImportOrder, StaleError
 from dashboard.permission import RightEndedError, permitted
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
-from dashboard.web.shared.failures import as_data, status_of
+from dashboard.web.shared.failures import as_data, message_of, status_at_the_end, status_of
 from dashboard.web.shared.niceness import at_once
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def preview(address: str, still: Still, order: ImportOrder, sha256: str, tell: O
         order = replace(order, on_progress=tell, writing=at_once)
         try:
             report = import_sessions(engine, order)
-        except RightEndedError:
-            return _forbidden()
+        except RightEndedError as error:
+            return _ended(error)
         if report.refused and not (report.look.columns or report.sheets):
             refusing.note(engine, report, order)  # there is no further step in which it could be
             return _refused(report)
@@ -58,8 +59,8 @@ def bring_in(address: str, still: Still, order: ImportOrder, tell: OnProgress) -
             report = import_sessions(engine, replace(order, on_progress=tell, writing=at_once))
         except StaleError as error:
             return {"stale": True, "changed": error.what}
-        except RightEndedError:
-            return _forbidden()
+        except RightEndedError as error:
+            return _ended(error)
         return _refused(report) if report.refused else {"done": payload.done(report)}
 
 
@@ -92,6 +93,9 @@ def _refused(report: Report) -> Line:
     return {"refused": {"faults": payload.faults(report), "fault_count": report.fault_count}}
 
 
-def _forbidden() -> Line:
-    words = text("You can no longer import sessions. Ask an administrator.")
-    return {"error": as_data(status_of(403).code, words)}
+def _ended(error: RightEndedError) -> Line:
+    status = status_at_the_end(error)
+    words = message_of(status)
+    if status == HTTPStatus.FORBIDDEN:
+        words = text("You can no longer import sessions. Ask an administrator.")
+    return {"error": as_data(status_of(status).code, words)}

@@ -26,7 +26,15 @@ from dashboard.publications.making import returning
 from dashboard.publications.pages.documents import Documents
 from dashboard.queries.publications.publications import open_draft
 from dashboard.web.shared.bodies import Body, answered
-from dashboard.web.shared.failures import Error, Message, as_data, both, message_of, status_of
+from dashboard.web.shared.failures import (
+    Error,
+    Message,
+    as_data,
+    both,
+    message_of,
+    status_at_the_end,
+    status_of,
+)
 from dashboard.web.shared.fields import WITHOUT_NUL, Id, answer_model
 from dashboard.web.shared.operations import Content, Operation
 from dashboard.web.shared.pages import in_both_languages
@@ -194,8 +202,9 @@ def _drafted(
             tighten=wanted.tighten if able else False,
             declines=able and wanted.tighten is False,
         )
-    except RightEndedError:
-        return {"error": as_data(status_of(403).code, message_of(403))}
+    except RightEndedError as error:
+        status = status_at_the_end(error)
+        return {"error": as_data(status_of(status).code, message_of(status))}
     return _draft(done)
 
 

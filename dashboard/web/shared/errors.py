@@ -21,7 +21,7 @@ from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.permission import RightEndedError
 from dashboard.trouble import Trouble
 from dashboard.web.shared.again import LOST
-from dashboard.web.shared.failures import as_data, message_of, status_of
+from dashboard.web.shared.failures import as_data, message_of, status_at_the_end, status_of
 from dashboard.web.shared.logs import remark, report
 from dashboard.web.shared.unavailable import RETRY_SECONDS, TRIAL, code_of, said
 
@@ -142,9 +142,10 @@ def _expected(error: HTTPException) -> Response:
     return response
 
 
-def _ended(_: RightEndedError) -> Response:
+def _ended(error: RightEndedError) -> Response:
     """The right ended while the write waited for its turn."""
-    return answer(request.path, 403, message_of(403))
+    status = status_at_the_end(error)
+    return answer(request.path, status, message_of(status))
 
 
 def _unexpected(error: Exception) -> Response:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, NotRequired
 from typing_extensions import TypedDict
 
 from dashboard.i18n import Locale, Text, sequence, text
+from dashboard.permission import RightEndedError, SignedOutError
 from dashboard.trouble import Trouble
 from dashboard.web.shared.fields import answer_model
 from dashboard.web.shared.unavailable import said
@@ -51,6 +52,11 @@ class Error(TypedDict):
     """The one shape of all errors."""
 
     error: Failure
+
+
+def status_at_the_end(error: RightEndedError) -> int:
+    """The status for somebody whose right ended while they waited."""
+    return 401 if isinstance(error, SignedOutError) else 403
 
 
 class FailureStatus(NamedTuple):
