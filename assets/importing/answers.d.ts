@@ -17,6 +17,7 @@ export type Column = {
   sample: string[];
   passed_over: boolean;
   personal: boolean;
+  probable: string | null;
 };
 export type Value = {
   column: string;

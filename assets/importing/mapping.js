@@ -76,6 +76,8 @@ function columnRow(column, fields, { map, ignore }) {
   const samples = node("span", { class: "import__sample" }, about);
   const meant = node("div", { class: "import__meant" }, choice);
   if (isUnknown(column)) meant.append(ignoring(column.header, ignore));
+  const probable = isUnknown(column) && fields.find((field) => field.code === column.probable);
+  if (probable) meant.append(offering(named(probable), choice));
   return [node("span", { class: "import__header" }, header), samples, meant];
 }
 
@@ -134,17 +136,16 @@ function valueRow(entry, at, preview, columnTitle, map) {
   const rows = said("rows", { count: entry.rows });
   const meant = node("div", { class: "import__meant" }, choice);
   const probable = isUnexplained(entry) && known.find(({ code }) => code === entry.probable);
-  if (probable) meant.append(offering(probable, name, choice));
+  if (probable) meant.append(offering(probable, choice));
   return [columnTitle, node("span", { class: "import__header" }, entry.value), rows, meant];
 }
 
-/** A button that chooses what a value probably means.
+/** A button that chooses what a column or a value probably means.
  *
  * @param {Option} probable
- * @param {string} name of the choice
  * @param {HTMLSelectElement} choice
  */
-function offering({ code, title }, name, choice) {
+function offering({ code, title }, choice) {
   const words = said("probably", { meant: title });
   const made = button(words, () => {
     choice.value = code;
@@ -152,7 +153,7 @@ function offering({ code, title }, name, choice) {
     choice.focus();
     made.remove();
   });
-  made.setAttribute("aria-label", `${words} ${name}`);
+  made.setAttribute("aria-label", `${words} ${choice.ariaLabel}`);
   return made;
 }
 

@@ -174,28 +174,34 @@ function title(words) {
   return node("h2", about, words);
 }
 
-/** @param {Looked} at */
+/** What is heard with the title.
+ *
+ * @param {Looked} at
+ */
 function summary(at) {
   const { preview } = at;
+  if (at.isDirty) return said("look-first");
   const open = openFirst(preview);
+  if (open) return said(open);
   const asks = preview.can_import && copies.isOpen(at) ? said("copies-first") : "";
   const why = waits.isOpen(preview) ? whyNot({ preview }) : asks;
   const told = [...ofWhole(preview), why, said("summary", preview.counts)];
-  const whole = open ? said(open) : told.filter(Boolean).join(" ");
-  return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
+  return told.filter(Boolean).join(" ");
 }
 
 /** @param {{ header: string }} column */
 const headerOf = ({ header }) => header;
 
 /** Faults of headers that must be corrected before any row can be checked, without those asked
- * about.
+ * about and those of columns that `whyNot` names.
  *
  * @param {Preview} preview
  */
 function ofHeaders(preview) {
   const { counts, can_import: canImport } = preview;
-  const asked = new Set(preview.columns.filter(isUnknown).map(headerOf));
+  const lacks = constants.missing(preview);
+  const told = canAllBeSaid(preview, lacks) ? [] : lacks.map(({ code }) => code);
+  const asked = new Set([...preview.columns.filter(isUnknown).map(headerOf), ...told]);
   const faults = preview.faults.filter(({ column }) => !asked.has(column ?? ""));
   const several = sheets.several(preview);
   const isTold = !counts.rows || (several && !canImport && !counts.faulty);
@@ -209,7 +215,9 @@ export function show(at, actions) {
   const { preview } = at;
   at.isDirty = false;
   const waysOn = node("div", { id: "import-ways", class: "import__ways" });
+  const heard = node("p", { id: "import-summary", class: "visually-hidden" });
   const redraw = () => {
+    heard.textContent = summary(at);
     waysOn.replaceChildren(...ways(at, actions));
     waysOn.classList.toggle("import__ways--next", Boolean(at.isDirty)); // answers stand far below
     if (asked) asked.hidden = Boolean(at.isDirty); // other rows may be likely duplicates then
@@ -250,7 +258,7 @@ export function show(at, actions) {
   tell(
     "import-preview",
     title(said("what", { name: at.file.name })),
-    summary(at),
+    heard,
     ...ofWhole(preview).map((words) => node("p", { class: "import__why" }, words)),
     ...ofFile(preview),
     sheets.draw(at, chosen),

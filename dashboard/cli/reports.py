@@ -12,6 +12,7 @@ from dashboard.i18n.formats import number
 from dashboard.importers.faults import Fault, echo
 from dashboard.importers.report import Remark, Report, ValueChange
 from dashboard.importers.sheet_use import SheetRole
+from dashboard.importers.words import listed
 
 FAULTS_SHOWN = 1_000  # --json has more
 SHOWN = 20  # remarks and changes
@@ -141,6 +142,13 @@ def _show_ways_on(report: Report, screen: Screen) -> None:
     if unknown := report.look.unknown:
         options = " ".join(f"--ignore-column {_quoted(header)}" for header in unknown)
         screen.say(text("To import without what is not matched: {options}", options=options))
+    if unknown and (lacks := report.look.must_be_there):
+        said = text(
+            "If the file has “{columns}” under another header, write it so there, or match the "
+            "columns in the page: Sessions → Import a file",
+            columns=listed(lacks),
+        )
+        screen.say(said)
     for column in report.look.may_be_said:
         if column.needed and column.code not in report.constants:
             option = f"--constant {column.code}={column.terms[0].code if column.terms else '…'}"

@@ -195,12 +195,13 @@ class Check(Generic[R]):
         given = self._given()
         for one in given:
             yield told(one.column, one.stored)
-        for one in self._constants.good.values():
-            if any(sheet.heading.has(one.column) for sheet in self._filled()):
+        said = (one for one in self._checks.columns if one.code in self._constants)
+        for column in said:
+            if any(sheet.heading.has(column) for sheet in self._filled()):
                 yield text(
                     "The file has its own column “{column}”: its cells count, not the "
                     "value given for all rows",
-                    column=one.column,
+                    column=column,
                 )
 
     def _ignored(self, look: FileOverview) -> Iterator[Text]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Locale, Text, text
-from dashboard.importers.faults import UnknownValueError, echo
+from dashboard.importers.faults import BadValueError, UnknownValueError, echo
 from dashboard.importers.files.source import Cell
 from dashboard.importers.values import Parse, as_text, yes_or_no
 from dashboard.importers.words import listed, nearest, plain
@@ -35,13 +35,24 @@ def if_chosen(option: str, chosen: Callable[[], tuple[str, ...]]) -> Parse:
     return parse
 
 
+NoneYet = tuple[Text, Text]  # what is wrong as long as there is nothing to choose, and the remedy
+_NONE_YET = (
+    text("There is nothing to choose from yet"),
+    text("Add it on the page “Reference data”"),
+)
+
+
 def one_of(
-    ways: Mapping[str, str], known: Iterable[Term], what: Text, where: Text | None = None
+    ways: Mapping[str, str],
+    known: Iterable[Term],
+    what: Text,
+    where: Text | None = None,
+    none: NoneYet = _NONE_YET,
 ) -> Parse:
     """Parse one code, written in any of the ``ways`` (plain words); a way may mean a blank.
 
     A fault lists ``known`` as the choice. If people find all of them ``where`` this says, it names
-    only those that are similar.
+    only those that are similar. As long as there are none, ``none`` is the problem and the remedy.
     """
     choice = {term.code: term for term in known}
     names = {way: code for way, code in ways.items() if code}
@@ -70,6 +81,8 @@ def one_of(
             return ""
         found = written if written in choice else names.get(plain(written)) or names.get(written)
         found = found or _in_two_languages(written, names) or _labelled(written, choice)
+        if found is None and not choice:
+            raise BadValueError(*none, of_all=True)
         if found is None:
             problem = text("“{value}” is not {what}", value=echo(written), what=what)
             raise UnknownValueError(
@@ -85,10 +98,14 @@ def one_of(
 
 
 def many_of(
-    names: Mapping[str, str], known: Iterable[Term], what: Text, where: Text | None = None
+    names: Mapping[str, str],
+    known: Iterable[Term],
+    what: Text,
+    where: Text | None = None,
+    none: NoneYet = _NONE_YET,
 ) -> Parse:
     """Codes separated by semicolons, commas, “and”, line ends or spaces, each once, sorted."""
-    read = one_of(names, known, what, where)  # nothing for a word that counts as blank
+    read = one_of(names, known, what, where, none)  # nothing for a word that counts as blank
     between = {"", *_AND}.difference(names)  # “ET” may be somebody’s code
 
     def codes(written: str) -> Iterator[str]:
@@ -155,8 +172,6 @@ def _some_of(alike: Sequence[Term], of_all: int, where: Text) -> Text:
 
 
 def _any_of(choice: Sequence[Term]) -> Text:
-    if not choice:
-        return text("There are none yet: import them first")
     return text("Write one of: {choice}", choice=listed(choice, most=_LONGEST_CHOICE))
 
 

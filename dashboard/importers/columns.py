@@ -12,11 +12,12 @@ from dashboard.importers.column import CellReader, Column
 from dashboard.importers.constants import Constant, Constants
 from dashboard.importers.faults import Fault, Remark, echo
 from dashboard.importers.files.source import Cell
+from dashboard.importers.guesses import Guess
 from dashboard.importers.heading_faults import absence_faults, header_faults
 from dashboard.importers.matching import PASSED_OVER, matched, said_by_hand
 from dashboard.importers.recognition import LONGEST_HEADER, Recognition
 from dashboard.importers.tools import tools_of
-from dashboard.importers.words import label, nearest, plain
+from dashboard.importers.words import label, plain
 
 __all__ = ["CellReader", "Column", "Heading", "headers_of", "read_heading"]
 
@@ -31,8 +32,9 @@ class Heading:
 
     ``headers`` are unique, for people who give them a meaning by hand; not all need be
     ``recognised``. Rows can be checked only if it is ``clear`` which column is which. Of the
-    ``missing`` columns, the ``mistyped`` ones probably stand under an unknown header, and
-    ``constants`` replace others. ``remarks`` say what was accepted, ``ignored`` what to skip.
+    ``missing`` columns, the ``mistyped`` ones probably stand under an unknown header (``probable``,
+    by header), and ``constants`` replace others. ``remarks`` say what was accepted, ``ignored``
+    what to skip.
     """
 
     shown: tuple[str, ...]
@@ -46,6 +48,7 @@ class Heading:
     recognised: tuple[bool, ...] = ()
     ignored: tuple[str, ...] = ()
     constants: tuple[Constant, ...] = ()
+    probable: tuple[Column | None, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -98,7 +101,8 @@ def read_heading(
     unknown = (
         h for h, c in zip(shown, found, strict=True) if h and not (c or recognition.refuses(h))
     )
-    meant = {h: nearest(h, recognition.by_name) for h in islice(unknown, _MOST_GUESSED)}
+    guess = Guess(missing)
+    meant = {h: guess.column(h) for h in islice(unknown, _MOST_GUESSED)}
     absent = tuple(absence_faults(number, [one for one in missing if one.code not in constants]))
     codes = [column.code for column in found if column and column.code]
     return Heading(
@@ -106,6 +110,7 @@ def read_heading(
         columns,
         missing,
         mistyped=tuple(column for column in missing if column in meant.values()),
+        probable=tuple(meant.get(header) for header in shown),
         faults=(
             *header_faults(number, shown, found, meant, known, recognition=recognition),
             *absent,

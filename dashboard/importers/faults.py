@@ -53,15 +53,22 @@ class Remark:
 class BadValueError(ValueError):
     """A value that cannot be accepted; ``column`` is set if the cause is another column.
 
-    The remedy may be a function, for remedies that take time to find and that few people read.
+    The remedy may be a function, for remedies that take time to find and that few people read. What
+    is wrong with any value there is ``of_all``: a file tells it once.
     """
 
     def __init__(
-        self, problem: Text, remedy: Text | Callable[[], Text], *, column: str = ""
+        self,
+        problem: Text,
+        remedy: Text | Callable[[], Text],
+        *,
+        column: str = "",
+        of_all: bool = False,
     ) -> None:
         super().__init__(problem.message)
         self.problem = problem
         self.column = column
+        self.of_all = of_all
         self._remedy = remedy
 
     @property
@@ -109,11 +116,13 @@ class FaultLog:
     """The first faults in full and the number of all, so that memory use stays constant.
 
     ``file`` is the name of their file where they are read elsewhere than in it, else blank.
+    ``noted`` also counts, each time, what is told once.
     """
 
     def __init__(self, file: str = "") -> None:
         self.file = file
-        self.count = 0
+        self.count = self.noted = 0
+        self._of_all: set[str] = set()
         self.kept: list[Fault] = []
         self._sought: set[str] = set()
 
@@ -139,6 +148,7 @@ class FaultLog:
     def add(self, fault: Fault) -> None:
         """Note a fault."""
         self.count += 1
+        self.noted += 1
         if len(self.kept) < KEPT:
             self.kept.append(fault)
 
@@ -151,10 +161,21 @@ class FaultLog:
         title: Text | None = None,
     ) -> None:
         """Add a bad value; its remedy is computed only while faults are kept in full."""
-        if len(self.kept) < KEPT:
+        if error.of_all:
+            self._note_of_all(error)
+        elif len(self.kept) < KEPT:
             self.add(Fault(row, column, echo(value), error.problem, self._remedy(error), title))
         else:
             self.count += 1
+            self.noted += 1
+
+    def _note_of_all(self, error: BadValueError) -> None:
+        said = error.problem.message
+        if said in self._of_all:
+            self.noted += 1
+            return
+        self._of_all.add(said)
+        self.add(Fault(None, "", "", error.problem, error.remedy))
 
     def _remedy(self, error: BadValueError) -> Text:
         """A file in which hundreds of different words are unknown has another list of them."""

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from dashboard.database import reading
 from dashboard.importers import pipeline, refusing
+from dashboard.importers.mistaken import as_of_another
 from dashboard.importers.order import ImportOrder
 from dashboard.importers.report import Report
 from dashboard.importers.subject import Subject
@@ -26,13 +28,23 @@ def import_file(engine: Engine, subject: str, order: ImportOrder) -> Report:
         RightEndedError: Who asked for it may do so no longer.
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
-    run = partial(pipeline.run, engine, _subject(subject), order)
+    run = partial(_run, engine, subject, order)
     return refusing.noting(engine, subject, order, run)
 
 
 def import_sessions(engine: Engine, order: ImportOrder) -> Report:
     """The same of a session file."""
     return import_file(engine, "sessions", order)
+
+
+def _run(engine: Engine, subject: str, order: ImportOrder) -> Report:
+    report = pipeline.run(engine, _subject(subject), order)
+    if not (report.refused and report.of_the_file and report.look.unknown):
+        return report
+    with reading(engine) as connection:
+        context = pipeline.context_of(connection, order.today)
+    others = (_subject(code) for code in SUBJECTS if code != subject)
+    return as_of_another(report, others, context)
 
 
 def _subject(code: str) -> Subject[Any]:

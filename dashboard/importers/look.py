@@ -29,7 +29,8 @@ MOST_REMEMBERED = 20_000  # cached cells of columns with words explained by hand
 class ColumnOverview:
     """A column of a file; ``column`` is ``None`` when it is not recognised.
 
-    A ``personal`` column has no sample; it can be skipped, but not be given a meaning.
+    A ``personal`` column has no sample; it can be skipped, but not be given a meaning. ``probable``
+    is what one that is not recognised was probably to be.
     """
 
     header: str
@@ -37,6 +38,7 @@ class ColumnOverview:
     passed_over: bool
     sample: tuple[str, ...] = ()
     personal: bool = False
+    probable: Column | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,16 @@ class FileOverview:
     @property
     def may_be_said(self) -> tuple[Column, ...]:
         """The columns that the file lacks, but whose value may be given for all rows."""
+        return tuple(one for one in self._lacking() if one.constant)
+
+    @property
+    def must_be_there(self) -> tuple[Column, ...]:
+        """The columns that the file lacks, but needs with a value of its own in each row."""
+        return tuple(one for one in self._lacking() if one.needed and not one.constant)
+
+    def _lacking(self) -> Iterator[Column]:
         there = {seen.column.part_of for seen in self.columns if seen.column}
-        return tuple(one for one in self.fields if one.constant and one.code not in there)
+        return (one for one in self.fields if one.code not in there)
 
 
 class Glance:
@@ -179,7 +189,9 @@ class Glance:
             passed_over = recognised and column.parse is ignored
             ours = column if column.code and not passed_over else None
             sample, personal = tuple(self._samples.get(at, ())), is_personal(header)
-            seen = ColumnOverview(header, ours, passed_over, sample, personal and ours is None)
+            meant = heading.probable[at] if heading.probable else None
+            held = personal and ours is None
+            seen = ColumnOverview(header, ours, passed_over, sample, held, meant)
             self._columns.setdefault(header or at, seen)
 
     def _not_understood(self) -> Iterator[Word]:

@@ -100,7 +100,7 @@ def checked(  # noqa: PLR0913 - the log has a default
         BadFileError: It cannot be read, or not to its end.
     """
     with reading(engine) as connection:
-        context = _context(connection, order.today)
+        context = context_of(connection, order.today)
     wanted = _wanted(subject.checks(context), order)
     choice = choose(book, wanted)
     mapping = choice.mapping
@@ -165,7 +165,8 @@ def _with_sheets(report: Report, choice: SheetChoice, rows: Sequence[int]) -> Re
     )
 
 
-def _context(connection: Connection, today: date) -> Context:
+def context_of(connection: Connection, today: date) -> Context:
+    """What rows are checked against."""
     indicator = Indicator
     labelled = select(indicator.code, indicator.label_en, indicator.label_fr)
     return Context(

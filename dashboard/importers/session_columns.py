@@ -41,6 +41,24 @@ _WHERE = {
 }
 """Where people find all codes, if there may be many."""
 
+_NONE_YET = {
+    "venue": (
+        text("There are no venues yet"),
+        text(
+            "Import a file of them first ({command}), or add them on the page “Reference data”",
+            command="impact import venues",
+        ),
+    ),
+    "facilitators": (
+        text("There are no facilitators yet"),
+        text(
+            "Import a file of them first ({command}), or ignore the column that names them",
+            command="impact import facilitators",
+        ),
+    ),
+}
+"""What is wrong as long as there are none, and the remedy."""
+
 _WHERE_IN_FORM = _WHERE | {"venue": codes.IN_THE_LIST}
 
 
@@ -126,7 +144,10 @@ def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context
     said = ways(context.by_hand, declared.code, terms, blank=not declared.needed)
     read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
     where = (_WHERE_IN_FORM if context.in_form else _WHERE).get(declared.code)
-    return read(written | said, _shown(declared, context), what, where)
+    shown = _shown(declared, context)
+    if none := _NONE_YET.get(declared.code):
+        return read(written | said, shown, what, where, none)
+    return read(written | said, shown, what, where)
 
 
 def _old_codes(words: Vocabulary) -> dict[str, list[str]]:

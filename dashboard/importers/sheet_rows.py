@@ -175,9 +175,9 @@ class SheetRows(Generic[R]):
             self._found.remarks.add(number, "", said)
             return False
         if values is None:
-            before = self._found.faults.count
+            before = self._found.faults.noted
             self._stage_key(number, self._values.note_faults(number, cells))
-            self.faulty += self._found.faults.count > before
+            self.faulty += self._found.faults.noted > before
             return True
         record, remark = self._checks.record(self._unsaid | values if self._unsaid else values)
         if remark and not self._unsaid:

@@ -45,7 +45,7 @@ def _columns(context: Context) -> tuple[Column, ...]:
             "value",
             "value",
             "valeur",
-            parse.above_zero(parse.LARGEST_TARGET),
+            parse.above_zero(parse.LARGEST_TARGET, needed=True),
             headers=("target", "cible"),
             needed=True,
         ),

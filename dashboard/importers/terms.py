@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from dashboard.domain.reference.choices import choices
 from dashboard.domain.reference.fields import FieldType, RecordField, RecordKind
@@ -96,7 +97,7 @@ def _parse(field: RecordField, words: Vocabulary) -> parse.Parse:  # noqa: PLR09
             terms = choices(field.of, words)
             return codes.one_of(names(terms.items), terms, text("among the choices"))
         case FieldType.WHOLE:
-            return parse.count
+            return partial(parse.count, needed=field.needed)
 
 
 def _code(cell: Cell) -> str:

@@ -73,7 +73,10 @@ class _EveryFault(FaultLog):
         title: Text | None = None,
     ) -> None:
         """Add a bad value; only the first ones get a remedy."""
-        if self.count >= KEPT:
+        if error.of_all:
+            said = error.problem.say(self._locale), error.remedy.say(self._locale)
+            self._keep(row, column, *said)
+        elif self.count >= KEPT:
             self._keep(row, column, error.problem.say(self._locale), "")
         super().note(row, column, value, error, title)
 

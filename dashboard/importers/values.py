@@ -127,13 +127,18 @@ def area(cell: Cell) -> str:
     return found
 
 
-def count(cell: Cell, *, largest: int = LARGEST_COUNT) -> int:
-    """A whole number from 0: ``12``, ``1 000``, ``1,000``, ``12.0``."""
+def count(cell: Cell, *, largest: int = LARGEST_COUNT, needed: bool = False) -> int:
+    """A whole number from 0: ``12``, ``1 000``, ``1,000``, ``12.0``.
+
+    Unless it is ``needed``, a fault says that the cell may be blank.
+    """
     number = _whole(cell)
     if number is None or number < 0:
         raise BadValueError(
             text("This is not a whole number of zero or more"),
-            text("Write digits only, such as 12"),
+            text("Write digits only, such as 12")
+            if needed
+            else text("Write digits only, such as 12, or leave it blank"),
         )
     if number > largest:
         raise BadValueError(
@@ -143,14 +148,15 @@ def count(cell: Cell, *, largest: int = LARGEST_COUNT) -> int:
     return number
 
 
-def above_zero(largest: int) -> Parse:
-    """A whole number from 1."""
+def above_zero(largest: int, *, needed: bool = False) -> Parse:
+    """A whole number from 1; see ``count``."""
 
     def parse(cell: Cell) -> int:
-        number = count(cell, largest=largest)
+        number = count(cell, largest=largest, needed=needed)
         if not number:
             raise BadValueError(
-                text("The number must be above zero"), text("Write at least 1, or leave it blank")
+                text("The number must be above zero"),
+                text("Write at least 1") if needed else text("Write at least 1, or leave it blank"),
             )
         return number
 

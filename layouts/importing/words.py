@@ -154,7 +154,10 @@ def _counts() -> dict[str, Text]:
             "Then {count} session can be imported.", "Then {count} sessions can be imported.", 1
         ),
         "look-first": text("Preview again to see what your choices change; then you can import."),
-        "map-first": text("First, match these columns: {columns}."),
+        "map-first": text(
+            "Still missing: {columns}. Match a column of the file to each, or add it to the file, "
+            "with a value in every row."
+        ),
         "summary": text(
             "New: {new}. Changed: {changed}. Unchanged: {unchanged}. To fix: {faulty}. "
             "Likely duplicates: {duplicates}."

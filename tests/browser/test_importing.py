@@ -344,6 +344,34 @@ def test_likely_duplicates_are_asked_about_anew_once_the_meaning_of_a_word_chang
         expect(ways).to_contain_text("First, answer" if likely else "Import 1 session")
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ("Preview again", "Still missing", "Did you mean “Reference”?")),
+        (
+            "fr",
+            ("Relancez l’aperçu", "Il manque encore", "Vouliez-vous dire «\u00a0Référence\u00a0»?"),
+        ),
+    ],
+)
+def test_a_column_of_numbers_is_offered_as_the_reference(served, page, tmp_path, lang, said):
+    chosen, missing, offered = said
+    head = ["No.", *list(SOUND)[:-1]]
+    rows = [head, *([f"L-{at}", *list(SOUND.values())[:-1]] for at in (1, 2))]
+    path = write_sheets(tmp_path / "log.xlsx", {"A": [[*r, 12] for r in rows], "B": rows})
+    open_tab(page, served, lang)
+    look(page, path)
+    summary = page.locator("#import-summary")
+    asked = summary.inner_text()
+    page.locator(".import__sheet").first.get_by_role("radio").last.check()
+    expect(summary).not_to_have_text(asked)
+    expect(summary).to_contain_text(chosen)
+    page.locator("#import-ways .desk__save").click()
+    expect(page.locator("#import-ways .import__why")).to_contain_text(missing)
+    page.locator("#import-waits").get_by_role("button", name=offered).click()
+    expect(page.locator("#import-waits select").first).to_have_value("reference")
+
+
 def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_the_next_file(
     served, page, file, stored
 ):
@@ -351,7 +379,7 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
     path = file("odd.csv", sound("M-1", "M-2", kind="Klatsch"), odd)
     open_tab(page, served)
     look(page, path)
-    expect(page.locator("#import-ways")).to_contain_text("First, match these columns")
+    expect(page.locator("#import-ways")).to_contain_text("Still missing: session kind, venue.")
     page.get_by_label("Match for the column “Ort”").select_option("venue")
     page.get_by_label("Match for the column “Art”").select_option("kind")
     open_tab(page, served)
@@ -842,12 +870,11 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_be_visible()
     open_tab(page, served)
-    look(page, file("held.csv", sound("H-1")))
+    look(page, file("held.csv", sound("H-1"), {"kind": "Art"}))
     page.context.clear_cookies()
     page.evaluate("fetch('/api/v1/freshness').then((answer) => answer.status)")  # asked by itself
-    page.get_by_role("button", name="Preview again").or_(
-        page.get_by_role("button", name="Download")
-    ).first.click()
+    page.get_by_label("Match for the column “Art”").select_option("kind")
+    page.get_by_role("button", name="Preview again").click()
     said = page.locator("#import-said")
     expect(said).to_contain_text("You are no longer signed in.")
     expect(said).to_have_attribute("data-look", "faulty")

@@ -97,3 +97,25 @@ def test_a_blank_cell_is_what_its_column_says():
     assert CellReader(KNOWN[0])["\u00a0 "] is None
     with pytest.raises(BadValueError):
         CellReader(KNOWN[1])[""]
+
+
+NUMBERED = Column("reference", "reference", "référence", values.words(40), identifies=True)
+NOTE = Column("note", "note", "remarque", values.words(40))
+
+
+@pytest.mark.parametrize("header", ["No.", "N°", "Nº", "№", "#", "Number", "Numéro"])
+def test_a_column_of_numbers_is_guessed_to_be_the_reference_and_not_a_note(header):
+    assert guessed(header, (NUMBERED, NOTE)) == ["reference"]
+    assert guessed(header, (NOTE,)) == [None]
+
+
+def test_nothing_is_guessed_that_the_file_has_already():
+    """“Genre” looks a little like “venue”."""
+    known = (KNOWN[1], NOTE)
+    assert guessed("Genre", known) == ["venue"]
+    assert guessed("Genre", known, "Lieu") == [None, None]
+
+
+def guessed(header: str, known: tuple[Column, ...], *others: str) -> list[str | None]:
+    heading = read_heading(1, [header, *others], known)
+    return [column and column.code for column in heading.probable]

@@ -182,6 +182,8 @@ def test_a_faulty_constant_is_told_once_and_not_where_no_sheet_needs_it(
     assert [column for _, column, *_ in faults(report)] == ["status"]
     own = importing(ready_sqlite, "sessions", as_rows(session()), by_hand=by_hand)
     assert own.fault_count == 0
+    (said,) = remarks(own)
+    assert said.startswith("The file has its own column “status”: its cells count")
 
 
 def test_a_workbook_is_whole_with_what_is_said_of_all_rows(ready_sqlite, tmp_path):

@@ -65,6 +65,25 @@ def test_what_is_no_count_is_refused(cell):
         values.count(cell)
 
 
+@pytest.mark.parametrize("parse", [values.count, values.above_zero(9)])
+def test_a_fault_of_a_number_says_whether_the_cell_may_be_blank(parse):
+    with pytest.raises(BadValueError) as refused:
+        parse("twelve")
+    assert refused.value.remedy.say(Locale.EN) == (
+        "Write digits only, such as 12, or leave it blank"
+    )
+    assert refused.value.remedy.say(Locale.FR).endswith("ou laissez la cellule vide")
+
+
+@pytest.mark.parametrize(
+    ("cell", "remedy"), [("x", "Write digits only, such as 12"), (0, "Write at least 1")]
+)
+def test_a_number_that_is_needed_may_not_be_blank(cell, remedy):
+    with pytest.raises(BadValueError) as refused:
+        values.above_zero(9, needed=True)(cell)
+    assert refused.value.remedy.say(Locale.EN) == remedy
+
+
 @pytest.mark.parametrize(
     "cell",
     [

@@ -215,6 +215,7 @@ def _column(at: int, seen: ColumnOverview) -> FileColumn:
         "passed_over": seen.passed_over,
         "sample": list(seen.sample),
         "personal": seen.personal,
+        "probable": seen.probable.code if seen.probable else None,
     }
 
 

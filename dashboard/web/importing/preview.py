@@ -126,6 +126,8 @@ class FileColumn(TypedDict):
     sample: list[str]
     personal: bool
     """Whether it may name people, and so is not shown and means nothing here."""
+    probable: str | None
+    """What it probably is, as long as it has no meaning."""
 
 
 class Meant(TypedDict):
