@@ -17,12 +17,7 @@ def summary(measures: Sequence[MeasureProgress], today: date) -> Text:
         return text("The action plan has no measures yet.")
     untitled = sum(not measure.titled for measure in measures)
     return sequence(
-        plural(
-            "{count} measure: {statuses}.",
-            "{count} measures: {statuses}.",
-            len(measures),
-            statuses=tuple(_statuses(measures)),
-        ),
+        _by_status(measures),
         plural(
             "{count} title has not been supplied yet.",
             "{count} titles have not been supplied yet.",
@@ -42,6 +37,21 @@ def undescribed(measures: Collection[Measure]) -> Text | None:
         "The plan has {count} measure. Its title and status have not been supplied yet.",
         "The plan has {count} measures. Their titles and status have not been supplied yet.",
         len(measures),
+    )
+
+
+def _by_status(measures: Sequence[MeasureProgress]) -> Text:
+    if all(measure.measure.status is None for measure in measures):
+        return plural(
+            "{count} measure, without a stated status.",
+            "{count} measures, without a stated status.",
+            len(measures),
+        )
+    return plural(
+        "{count} measure: {statuses}.",
+        "{count} measures: {statuses}.",
+        len(measures),
+        statuses=tuple(_statuses(measures)),
     )
 
 

@@ -27,10 +27,10 @@ def a_milestone(due=None, done_on=None):
 def test_a_plan_that_nobody_has_described_says_what_is_missing():
     said = plan.summary([a_measure()] * 4, TODAY)
     assert said.say(Locale.EN) == (
-        "4 measures: 4 without a stated status. 4 titles have not been supplied yet. "
+        "4 measures, without a stated status. 4 titles have not been supplied yet. "
         "No milestone is recorded."
     )
-    assert said.say(Locale.FR).startswith(f"4 mesures{NB}: 4 dont l’avancement n’est pas précisé.")
+    assert said.say(Locale.FR).startswith("4 mesures, dont l’avancement n’est pas précisé.")
 
 
 def test_measures_that_nobody_has_described_are_told_in_one_sentence():
