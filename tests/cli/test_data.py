@@ -88,9 +88,10 @@ def test_json_has_one_shape_for_scripts(impact, venues, bad):
         "waiting": [],
         "constants": {},
     }
+    impact("import", "venues", venues)
     done = impact("import", "sessions", bad, "--json")
     answer = json.loads(done.stdout)
-    assert (done.exit_code, answer["status"], answer["fault_count"]) == (1, "refused", 4)
+    assert (done.exit_code, answer["status"], answer["fault_count"]) == (1, "refused", 3)
     assert answer["faults"][0] == {
         "sheet": None,
         "row": 2,
