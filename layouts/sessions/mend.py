@@ -1,6 +1,6 @@
 """Findings to correct: how many each rule found, then each finding as a card."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 from urllib.parse import quote, urlencode
 
@@ -70,8 +70,10 @@ def way_back(filters: Filters, locale: Locale) -> Component:
 def findings(
     found: Findings, choice: RuleChoice, filters: Filters, vocabulary: Vocabulary, locale: Locale
 ) -> list[Component]:
-    """The findings of the chosen rule, or the first ones of each."""
-    return [
+    """The findings of the chosen rule; or the first ones of each, then the rules without any."""
+    without = [rule for rule, each in found.by_rule.items() if not each.count]
+    shown = found.by_rule.keys() - without if choice.rule is None else {choice.rule}
+    parts = [
         html.Section(
             [
                 html.H2(_title(rule, each, locale)),
@@ -88,8 +90,33 @@ def findings(
             className="rule",
         )
         for rule, each in found.by_rule.items()
-        if choice.rule in (None, rule)
+        if rule in shown
     ]
+    return parts if choice.rule or not without else [*parts, _without_findings(without, locale)]
+
+
+def _without_findings(rules: Sequence[FindingRule], locale: Locale) -> Component:
+    """What these rules look for, in a line each."""
+    return html.Section(
+        [
+            html.H2([html.Span(DONE, **HIDDEN_FROM_READERS), sentences.to_mend(0).say(locale)]),
+            html.Ul(
+                [
+                    html.Li(
+                        [
+                            html.Strong(sentences.title(rule).say(locale)),
+                            " – ",
+                            sentences.definition(rule).say(locale),
+                        ],
+                        id=_place(rule),
+                    )
+                    for rule in rules
+                ],
+                className="rule__definition",
+            ),
+        ],
+        className="rule",
+    )
 
 
 def _title(rule: FindingRule, found: RuleFindings, locale: Locale) -> list[Component | str]:
