@@ -41,6 +41,7 @@ test("a column is unknown that has a header, no meaning, and is not passed over"
     column: null,
     passed_over: false,
     personal: false,
+    probable: null,
     sample: [],
   };
   assert.ok(isUnknown(column));
