@@ -14,13 +14,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.needs.ends import GRID, Luck, around, narrowest, small
 from dashboard.publications.protecting.ranges.proving.confining import Confined
-from dashboard.publications.protecting.ranges.proving.pricing import (
-    Prices,
-    dearer,
-    is_by_quarter,
-    is_by_venue,
-    is_read_first,
-)
+from dashboard.publications.protecting.ranges.proving.pricing import Prices, Worth
 from dashboard.publications.protecting.ranges.proving.programme import Leeway
 from dashboard.publications.protecting.ranges.proving.reaching import (
     Flags,
@@ -28,15 +22,10 @@ from dashboard.publications.protecting.ranges.proving.reaching import (
     Lacks,
     Reach,
     are_named,
-    flags,
-    whole,
 )
 from dashboard.publications.protecting.ranges.proving.room import drawn_room
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
-
-_FIRST = 10.0
-"""So much more are totals and rows of one axis of a project worth, as long as they are exact."""
 
 
 class _Step(NamedTuple):
@@ -69,22 +58,15 @@ class BlockRanges:
         *,
         spare: int = 0,
     ) -> None:
-        sums = system.sums
         self.system, self.hidden_up_to = system, rules.hidden_up_to
         self.cells = np.flatnonzero(system.declared)
         self.goals = Goals(system, rules.hidden_up_to, rules.seed)
         self.needed = self.goals.needed
-        self.worth = np.array([each.worth * dearer(each.names) for each in sums], dtype=float)
-        self._first = flags(any(is_read_first(name) for name in each.names) for each in sums)
-        self._by_venue = flags(any(map(is_by_venue, each.names)) for each in sums)
-        self._by_quarter = flags(all(map(is_by_quarter, each.names)) for each in sums)
-        before = [[past[name] for name in each.names if name in past] for each in sums]
-        self._before = whole(max((one.high for one in own), default=0) for own in before)
-        self._exact = flags(all(one.exact for one in own) for own in before)
+        self.worth = Worth.of(system, past)
         self._own = self.needed & system.declared
         named = are_named(system, keeping)
         self.kept = named & ~self._own
-        self._roomy = self._first & ~self._own & (spare > 0)
+        self._roomy = self.worth.first & ~self._own & (spare > 0)
         self._spare = drawn_room(self._roomy, spare, rules.seed)
         self.cut_short = False
         self.confined = Confined.none()
@@ -132,7 +114,9 @@ class BlockRanges:
 
     def regainable(self) -> list[int]:
         """Totals and rows of one axis hidden for others, those that few witnesses change first."""
-        at = np.flatnonzero(self._first & self._exact & ~self._own & (self.low < self.high))
+        at = np.flatnonzero(
+            self.worth.first & self.worth.exact & ~self._own & (self.low < self.high)
+        )
         many = np.zeros(len(at), dtype=np.int64)
         for move in self.witnesses:
             many += self._after(move)[at] != self.system.counts[at]
@@ -140,9 +124,8 @@ class BlockRanges:
 
     def _begin(self, seed: int, prices: Prices) -> None:
         self._seed = seed
-        self._dearer = np.where(self._first, prices.first, 1.0)
-        self._worth = self.worth * np.where(self._by_quarter, prices.quarters, 1.0)
-        self._worth *= np.where(self._by_venue, prices.venues, 1.0)
+        self._dearer = np.where(self.worth.first, prices.first, 1.0)
+        self._worth = self.worth.at(prices)
         self.missing = np.zeros(len(self.system.sums), dtype=bool)
         self._lacking: Lacks | None = None
         self.witnesses: list[Integers] = []
@@ -162,14 +145,13 @@ class BlockRanges:
     @property
     def spared(self) -> Numbers:
         """What it is worth to tell each of ``cells`` exactly, if none before is a range."""
-        worth = self.worth * np.where(self._first, _FIRST, 1.0)
-        return np.where(self._exact & ~self._own, worth, 0.0)[self.cells]
+        return np.where(self.worth.exact & ~self._own, self.worth.spared, 0.0)[self.cells]
 
     def leeway(self) -> Leeway:
         """What cells may do now, in the order of ``cells``."""
         at = self.cells
-        size = np.maximum(self.system.counts[at] + self._before[at], self.hidden_up_to)
-        told = ~self._hidden[at] & self._exact[at]
+        size = np.maximum(self.system.counts[at] + self.worth.before[at], self.hidden_up_to)
+        told = ~self._hidden[at] & self.worth.exact[at]
         price = self._worth[at] * np.where(told, self._dearer[at], 1.0) / size
         price = np.where(self.kept[at], np.inf, price)
         return Leeway(self._least(at), self._most(at), price, told, size)
@@ -177,8 +159,8 @@ class BlockRanges:
     def dearer(self, prices: Prices) -> Leeway:
         """The same where what is read first is dear to hide."""
         found, at = self.leeway(), self.cells
-        price = found.price * np.where(self._first[at] & found.told, prices.first, 1.0)
-        return replace(found, price=price * np.where(self._by_venue[at], prices.venues, 1.0))
+        price = found.price * np.where(self.worth.first[at] & found.told, prices.first, 1.0)
+        return replace(found, price=price * np.where(self.worth.by_venue[at], prices.venues, 1.0))
 
     def take(self, move: Integers, *, strict: bool, now: Integers | None = None) -> bool:
         """Add a witness as its change of the finest counts, and widen the ranges it leaves.

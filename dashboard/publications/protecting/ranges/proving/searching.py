@@ -77,7 +77,7 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
     needed = np.flatnonzero(cover.needed)
     if not len(needed):
         return True
-    order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
+    order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth.alone[needed]))]
     programme = partial(
         CheapestChange,
         cover.system,
