@@ -15,8 +15,9 @@ from dashboard.publications.making.briefs import file_faults
 from dashboard.publications.making.chain import UNREADABLE, Told, following
 from dashboard.publications.making.proofs import proofs_of
 from dashboard.publications.making.proving import proved
-from dashboard.publications.protecting import Rules, audit
+from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.counts import SessionCounts
+from dashboard.publications.protecting.joint import audit
 from dashboard.queries.publications.publications import (
     StoredPublication,
     draft_of,

@@ -1,6 +1,6 @@
 """Protected tables: what may leave the organization, and the proof that it may.
 
-``ranges`` protects the blocks that publications are made of. ``audit`` checks publications of older
+``ranges`` protects the blocks that publications are made of. ``joint`` checks publications of older
 formats, in which all was protected together and a hidden count is an x.
 
 Assumed reader knowledge is listed in ``equations``. It is every open cell, zeros too, of this and
@@ -25,7 +25,6 @@ Ranges instead of exact values, and zeros, are as in Hundepool and others, Stati
 Control (2012).
 """
 
-from dashboard.publications.protecting.audit import AuditEvidence, AuditFailure, audit
 from dashboard.publications.protecting.counts import (
     AxisCodes,
     EarlierCounts,
@@ -35,12 +34,9 @@ from dashboard.publications.protecting.counts import (
 )
 
 __all__ = [
-    "AuditEvidence",
-    "AuditFailure",
     "AxisCodes",
     "EarlierCounts",
     "MonthTally",
     "Rules",
     "SessionCounts",
-    "audit",
 ]

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from dashboard.domain.publications.protected import CellMark, ProtectedCell
-from dashboard.publications.protecting import EarlierCounts, Rules, audit
+from dashboard.publications.protecting import EarlierCounts, Rules
 from dashboard.publications.protecting.declared import blank
 from dashboard.publications.protecting.facts import facts
+from dashboard.publications.protecting.joint import audit
 from tests.publications.protecting.worlds import WORDS, counts
 from tests.support.joint import publish
 

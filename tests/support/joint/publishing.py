@@ -12,7 +12,6 @@ from dashboard.domain.publications.protected import (
     ProtectedFigures,
     ProtectedTable,
 )
-from dashboard.publications.protecting.audit import AuditEvidence, Change, audit
 from dashboard.publications.protecting.counts import (
     AxisCodes,
     EarlierCounts,
@@ -22,6 +21,7 @@ from dashboard.publications.protecting.counts import (
 )
 from dashboard.publications.protecting.declared import Blank, blanks
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.joint.audit import AuditEvidence, Change, audit
 from dashboard.publications.protecting.merging import venue_axis
 from tests.support.joint.cover import Cover
 from tests.support.joint.moves import Move

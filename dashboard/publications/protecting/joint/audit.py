@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
 from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
-from dashboard.publications.protecting.possible import Possible
-from dashboard.publications.protecting.watches import Key, ProtectedCount
-from dashboard.publications.protecting.world import World
+from dashboard.publications.protecting.joint.possible import Possible
+from dashboard.publications.protecting.joint.watches import Key, ProtectedCount
+from dashboard.publications.protecting.joint.world import World
 
 Change = Mapping[Finest, int]
 """A move: by how much another table differs from the true one."""

@@ -14,7 +14,7 @@ from dashboard.publications.protecting.declared import Blank, blank, members, pe
 from dashboard.publications.protecting.equations import KnownBounds, told
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.grid import Finest, strata
-from dashboard.publications.protecting.watches import (
+from dashboard.publications.protecting.joint.watches import (
     SESSION,
     Key,
     ProtectedCount,
