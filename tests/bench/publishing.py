@@ -137,7 +137,7 @@ def _shown(tables: Iterable[ProtectedTable]) -> Shown:
 
 
 def _tables(material: Material, counts: SessionCounts) -> tuple[Blank, ...]:
-    types = venue_axis(counts, material.axes, RULES, ())
+    types = venue_axis(counts, material.axes, RULES)
     months = {tally.month for tally in counts.tallies}
     return tuple(one for one in blanks(months, material.axes, types) if one.period == PROJECT)
 

@@ -1,22 +1,18 @@
 """Decide whether sensitive venue types are shown one by one or merged."""
 
-from collections.abc import Sequence
-
-from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, Rules, SessionCounts
+from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
 from dashboard.publications.protecting.declared import Blank, Codes, blanks, merged
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 
 
-def venue_axis(
-    counts: SessionCounts, words: AxisCodes, rules: Rules, earlier: Sequence[EarlierCounts]
-) -> Codes:
+def venue_axis(counts: SessionCounts, words: AxisCodes, rules: Rules) -> Codes:
     """The codes of the venue types, with the sensitive ones merged if they can't stand alone.
 
     They can if none would be hidden for its own sake, in the project or in any fiscal year with its
-    sessions. Types that were once published one by one stay so: merging them later hides nothing.
+    sessions.
     """
     together = merged(code for code in words.venue_types if code in words.sensitive)
-    if len(words.sensitive) < 2 or _apart_before(words, earlier):
+    if len(words.sensitive) < 2:
         return words.venue_types
     tables = [
         table
@@ -32,18 +28,6 @@ def venue_axis(
         return words.venue_types
     others = (code for code in words.venue_types if code not in words.sensitive)
     return (together, *others)
-
-
-def _apart_before(words: AxisCodes, earlier: Sequence[EarlierCounts]) -> bool:
-    shown = {
-        code
-        for each in earlier
-        for table in each.protected.tables
-        if table.by == ("venue_type",)
-        for cell in table.cells
-        for code in cell.codes
-    }
-    return any(code in shown for code in words.sensitive)
 
 
 def _stands(found: dict[Name, Fact], table: Blank, code: str, hidden_up_to: int) -> bool:

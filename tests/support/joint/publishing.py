@@ -53,7 +53,8 @@ def publish(
         ValueError: The counts are impossible; see ``checked``.
     """
     checked(counts, words)
-    venue_types = venue_axis(counts, words, rules, earlier)
+    apart = _apart_before(words, earlier)
+    venue_types = words.venue_types if apart else venue_axis(counts, words, rules)
     months = {t.month for each in (counts, *(e.counts for e in earlier)) for t in each.tallies}
     tables = blanks(months, words, venue_types)
     system = build(counts, words, tables, rules, earlier)
@@ -67,6 +68,19 @@ def publish(
     cover.moves = list(every)
     cover.hidden = np.ones(len(system.sums), dtype=bool)
     return _outcome(cover, tables, (counts, words, rules, earlier))
+
+
+def _apart_before(words: AxisCodes, earlier: Sequence[EarlierCounts]) -> bool:
+    """Types that were once published one by one stay so: merging them later hides nothing."""
+    shown = {
+        code
+        for each in earlier
+        for table in each.protected.tables
+        if table.by == ("venue_type",)
+        for cell in table.cells
+        for code in cell.codes
+    }
+    return any(code in shown for code in words.sensitive)
 
 
 def _outcome(

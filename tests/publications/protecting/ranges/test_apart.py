@@ -89,7 +89,7 @@ SMALL = [
 
 def test_the_search_finds_other_witnesses():
     own = replace(block(SMALL, first=True), rules=Rules(MOST, 5010))
-    assert venue_axis(own.counts, own.words, own.rules, ()) == own.venue_types
+    assert venue_axis(own.counts, own.words, own.rules) == own.venue_types
     before = protect(replace(own, first=False), {})
     assert before.evidence.passed
     assert audit(own, before.shown, before.witnesses).failures

@@ -202,7 +202,7 @@ class Chain:
                 )
             )
         else:
-            known = venue_axis(counts, words, rules, ())
+            known = venue_axis(counts, words, rules)
         members = {member for code in known for member in code.split(MERGED)}
         return (*known, *(code for code in words.venue_types if code not in members))
 
