@@ -22,6 +22,7 @@ from dashboard.publications.protecting import EarlierCounts, Rules, SessionCount
 from dashboard.publications.protecting.declared import PROJECT, Blank, Codes, blanks
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.merging import venue_axis
+from dashboard.publications.protecting.ranges.needs.changes import Entered
 from dashboard.publications.protecting.ranges.needs.ends import Luck, around, small
 from dashboard.publications.protecting.ranges.told.adding import addition, nothing
 from dashboard.queries.publications.publications import Exact
@@ -52,7 +53,9 @@ def by_blocks(
     told = Told()
     for counts in states:
         own = replace(material, counts=counts, data_as_of=counts.as_of)
-        found = protected(own, told, RULES.hidden_up_to, secret=secret, tighten=tighten)
+        found = protected(
+            own, told, RULES.hidden_up_to, since=Entered(None), secret=secret, tighten=tighten
+        )
         made = build(own, found, note=_NO_NOTE, published_on=date.max, corrected=None)
         told = following(told, made, Exact(found.counts, own.axes), found.proofs)
         yield _shown(made.tables)
@@ -101,7 +104,7 @@ def bound_of_blocks(material: Material, states: Sequence[SessionCounts]) -> Iter
     first, told = _tables(material, states[0]), dict[Name, Interval]()
     before = nothing(date.min, material.counts.ages)
     for counts in states:
-        new = addition(before, counts, material.axes).counts
+        new = addition(before, counts, material.axes, Entered(None)).counts
         for name, fact in facts(new, material.axes, first).items():
             told[name] = Interval.total((told.get(name, Interval.exactly(0)), _on_the_grid(fact)))
         before = counts

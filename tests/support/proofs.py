@@ -18,12 +18,12 @@ def keep_them() -> None:
     press.protected = _kept_or_protected
 
 
-def _kept_or_protected(*material: object, secret: str = "", **how: object) -> BuiltFigures:
+def _kept_or_protected(*material: object, secret: str, **how: object) -> BuiltFigures:
     """A copy each time, as if it had been made anew."""
     if secret:
         return protected(*material, secret=secret, **how)
     asked = repr((material, sorted(how.items())))
     assert ABRIDGED not in asked
     if asked not in _kept:
-        _kept[asked] = pickle.dumps(protected(*material, **how))
+        _kept[asked] = pickle.dumps(protected(*material, secret=secret, **how))
     return pickle.loads(_kept[asked])  # noqa: S301 - ours

@@ -69,17 +69,17 @@ class BuiltFigures:
     outdated: bool
     evidence: DraftEvidence
     proofs: bytes
-    entry: int | None = None
-    waiting: tuple[HeldSession, ...] = ()
-    revised: tuple[CellRevision, ...] = ()
-    waits: WaitingSessions | None = None
-    tightened: tuple[str, ...] = ()
-    out: tuple[OutSession, ...] = ()
-    beside: tuple[HeldSession, ...] = ()
-    back: int = 0
-    lost: date | None = None
+    entry: int | None
+    waiting: tuple[HeldSession, ...]
+    revised: tuple[CellRevision, ...]
+    waits: WaitingSessions | None
+    tightened: tuple[str, ...]
+    out: tuple[OutSession, ...]
+    beside: tuple[HeldSession, ...]
+    back: int
+    lost: date | None
+    in_vain: tuple[TriedInVain, ...]
     key_digest: str = ""
-    in_vain: tuple[TriedInVain, ...] = ()
 
 
 @looked_for_seldom()
@@ -88,9 +88,9 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     told: Told,
     hidden_up_to: int,
     *,
-    since: Entered | None = None,
-    secret: str = "",
-    tighten: bool = False,
+    since: Entered,
+    secret: str,
+    tighten: bool,
 ) -> BuiltFigures:
     """Protect what the counts add to all that was told; that stays as it is.
 
@@ -105,7 +105,6 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         ValueError: The counts are impossible.
     """
     begun = time.monotonic()
-    since = since or Entered(None)
     if told.lost_month:
         since = held_after(told.lost_month, since)
     most = max(hidden_up_to, told.hidden_up_to)

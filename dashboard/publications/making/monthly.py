@@ -18,9 +18,7 @@ def end_of_last_month(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
-def due_to(
-    connection: Connection, today: date, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
-) -> date | None:
+def due_to(connection: Connection, today: date, rhythm: PublishingRhythm) -> date | None:
     """The day up to which something is to be published that no draft contains; ``None`` if nothing.
 
     That is the end of the last month. After the first publication, it is the end of the last
@@ -40,9 +38,7 @@ def due_to(
     return None if told else end
 
 
-def is_due(
-    connection: Connection, today: date, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
-) -> bool:
+def is_due(connection: Connection, today: date, rhythm: PublishingRhythm) -> bool:
     """Whether something is to be published that no draft contains yet.
 
     A draft that was sent back is not made again of the same data: people decide on the next one.

@@ -24,7 +24,6 @@ from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.answering.scope import GrantScope
 from dashboard.publications.archive.reading import PublicationSummary
 from dashboard.publications.making.building import build
-from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
 from dashboard.publications.pages.embeds.files import csv_file
 from dashboard.publications.pages.embeds.looking import Admission, look
@@ -44,7 +43,7 @@ from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts
-from tests.support.joint.then import EVIDENCE
+from tests.support.joint.then import built
 from tests.support.publications import WORDS
 
 DAY = date(2014, 6, 30)
@@ -141,7 +140,7 @@ def published(known, found) -> Publication:
     tables = chain.figures(known, WHOLE, own.venue_types, own.rules.hidden_up_to, WHOLE.youth)
     return build(
         material(known),
-        BuiltFigures(tables, known, 0, False, EVIDENCE, b""),
+        built(tables, known, b""),
         note=BilingualText("", ""),
         published_on=DAY,
         corrected=None,

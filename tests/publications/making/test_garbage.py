@@ -8,6 +8,7 @@ import pytest
 from dashboard.publications.making import core
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.garbage import looked_for_seldom
+from dashboard.publications.protecting.ranges.needs.changes import Entered
 
 
 class StopError(Exception):
@@ -30,8 +31,9 @@ def test_it_is_looked_for_seldom_until_figures_are_protected_and_then_as_before(
         raise StopError
 
     monkeypatch.setattr(core, "_added", stop)
+    material = SimpleNamespace(counts=SimpleNamespace(ages=()))
     with pytest.raises(StopError):
-        core.protected(SimpleNamespace(counts=SimpleNamespace(ages=())), Told(), 10)
+        core.protected(material, Told(), 10, since=Entered(None), secret="", tighten=False)
     assert seen == [(100_000, 7, 9)]
     assert gc.get_threshold() == (2_000, 7, 9)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard.database import reading
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.publications.making.monthly import due_to, end_of_last_month, is_due
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import LAST, add_session
@@ -10,7 +11,7 @@ from tests.publications.making.test_press import LAST, add_session
 
 def due(engine, today: date = TODAY) -> bool:
     with reading(engine) as connection:
-        return is_due(connection, today)
+        return is_due(connection, today, PublishingRhythm.QUARTER)
 
 
 def test_the_last_month_ends_the_day_before_this_one_begins():
@@ -32,7 +33,8 @@ def test_what_was_published_is_not_drafted_again(publish, ready):
     add_session(ready, date(2015, 3, 31))
     assert due(ready)
     with reading(ready) as connection:
-        assert due_to(connection, date(2015, 5, 20)) == date(2015, 3, 31)  # April is not over alone
+        to = due_to(connection, date(2015, 5, 20), PublishingRhythm.QUARTER)
+    assert to == date(2015, 3, 31)  # April is not over alone
 
 
 def test_where_nothing_was_delivered_nothing_is_due(ready):

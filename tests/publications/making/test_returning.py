@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.database import reading
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.publications.making.monthly import end_of_last_month, is_due
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.returning import send_back
@@ -16,7 +17,7 @@ REASON = "The note says nothing about\nthe closed schools."
 
 def due(engine) -> bool:
     with reading(engine) as connection:
-        return is_due(connection, TODAY)
+        return is_due(connection, TODAY, PublishingRhythm.QUARTER)
 
 
 def test_what_was_sent_back_is_not_approved_and_says_who_and_why(press, ready):

@@ -15,6 +15,28 @@ from tests.support.joint import publish, system
 EVIDENCE = DraftEvidence(0, 0, 0, 0, 0, 0, 0.0)
 
 
+def built(tables, counts, proofs):
+    """These figures, of which nothing else is known."""
+    return BuiltFigures(
+        tables=tables,
+        counts=counts,
+        late=0,
+        outdated=False,
+        evidence=EVIDENCE,
+        proofs=proofs,
+        entry=None,
+        waiting=(),
+        revised=(),
+        waits=None,
+        tightened=(),
+        out=(),
+        beside=(),
+        back=0,
+        lost=None,
+        in_vain=(),
+    )
+
+
 def as_then(monkeypatch, number=JOINT):
     """From here on, a first publication is made as format 1 or 2 was."""
 
@@ -24,7 +46,7 @@ def as_then(monkeypatch, number=JOINT):
         tables = replace(found.protected, format=number)
         moves = [[(*at, change) for at, change in move.items()] for move in found.moves]
         proofs = zlib.compress(orjson.dumps(moves))
-        return BuiltFigures(tables, material.counts, 0, False, EVIDENCE, proofs)
+        return built(tables, material.counts, proofs)
 
     monkeypatch.setattr(press, "protected", protected)
     monkeypatch.setattr(approvable, "FORMAT", number)

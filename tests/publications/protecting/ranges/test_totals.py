@@ -20,6 +20,7 @@ from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting.choosing import best
 from dashboard.publications.protecting.ranges.drafting.protecting import protect
+from dashboard.publications.protecting.ranges.needs.changes import Entered
 from dashboard.publications.protecting.ranges.told import adding
 from dashboard.publications.protecting.ranges.told.adding import (
     addition,
@@ -241,7 +242,7 @@ def test_of_several_seeds_the_most_open_is_kept_and_the_same_secret_finds_it_aga
 def test_what_a_new_block_counts(now, fresh, late, outdated):
     """Where something told was corrected, only new months are counted: else some count twice."""
     before = counts(SESSIONS, date(2014, 3, 31))
-    found = addition(before, counts(now), WORDS)
+    found = addition(before, counts(now), WORDS, Entered(None))
     assert found.counts.tallies == counts(fresh).tallies
     assert (found.late, found.outdated) == (late, outdated)
     if not outdated:

@@ -53,12 +53,7 @@ class Addition:
     beside: tuple[HeldSession, ...] = ()
 
 
-def addition(
-    told: SessionCounts,
-    now: SessionCounts,
-    words: AxisCodes,
-    since: Entered | None = None,
-) -> Addition:
+def addition(told: SessionCounts, now: SessionCounts, words: AxisCodes, since: Entered) -> Addition:
     """What is new in the data since what was told.
 
     These are all sessions that were never counted, if the changes of single sessions are known and
@@ -68,7 +63,6 @@ def addition(
     What is withheld is not among them. Where a session was struck out, a late one is only counted
     if it is known which one it is.
     """
-    since = since or Entered(None)
     changes, withheld = since.changes, since.withheld
     try:
         now = withheld.from_counts(now, words)
