@@ -310,7 +310,7 @@ def test_a_search_that_gets_on_too_slowly_is_given_up(share, given_up):
 @pytest.mark.parametrize(("left", "too_slow"), [(900, False), (1_100, True)])
 def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
     lacking = [10_000]
-    cover, work = SimpleNamespace(lacks=lambda: [np.ones(n) for n in lacking]), Work(100)
+    cover, work = SimpleNamespace(lacks=lambda: SimpleNamespace(many=sum(lacking))), Work(100)
     pace = SearchPace(cover, work)
     work.spend(49)
     assert not pace.is_too_slow()
@@ -333,7 +333,7 @@ def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
 )
 def test_a_search_of_a_year_or_a_later_block_may_be_too_slow_soon(pace, after, too_slow):
     lacking = [10_000]
-    cover, work = SimpleNamespace(lacks=lambda: [np.ones(n) for n in lacking]), Work(80)
+    cover, work = SimpleNamespace(lacks=lambda: SimpleNamespace(many=sum(lacking))), Work(80)
     pace, slow = SearchPace(cover, work, pace), False
     for part, left in after.items():
         assert not slow
