@@ -24,10 +24,10 @@ from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, Sess
 from dashboard.publications.protecting.declared import PROJECT, Codes, merged
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from tests.bench.publications import joined, kept
 from tests.support import program
 from tests.support.joint import publish
+from tests.support.one_search import protect
 
 FIRST = 18
 QUARTERS = 7

@@ -36,7 +36,6 @@ from dashboard.publications.pages.tables import csv_table
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.equations import ANSWER, PUBLICATION
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.naming import first_named
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
@@ -44,6 +43,7 @@ from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts
 from tests.support.joint.then import built
+from tests.support.one_search import protect
 from tests.support.publications import WORDS
 
 DAY = date(2014, 6, 30)

@@ -22,7 +22,7 @@ SECRET = "a key of the tests that is long enough"  # noqa: S105 - of nothing but
 LATE = date(2015, 2, 16)
 SHOWN = """
 import hashlib
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
+from tests.support.one_search import protect
 from tests.publications.protecting.ranges.test_ranges import BLOCK
 found = protect(BLOCK, {})
 print(hashlib.sha256(repr((sorted(found.shown.items()), found.witnesses)).encode()).hexdigest())

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.worlds import WORDS
+from tests.support.one_search import protect
 
 
 def extended(chain, counts, rules, words=WORDS, **options):

@@ -11,12 +11,12 @@ from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.told.taken import Part, Taking
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.test_few import MOST
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts
+from tests.support.one_search import protect
 
 YEAR = [
     ("2014-05", "en", "shelter", "discussion", (0, 8, 6, 0, 0, 0)),

@@ -22,7 +22,6 @@ from dashboard.publications.protecting.ranges.drafting.protecting import (
     InexactTotalsError,
     ProtectedBlock,
     SearchTerms,
-    protect,
 )
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.proving import searching
@@ -36,6 +35,8 @@ from tests.bench.publications import project
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
 from tests.publications.protecting.ranges.test_tightened import schools
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support import one_search
+from tests.support.one_search import protect
 
 EXACT, NEAR, FAR = Interval.exactly(50), Interval(46, 60), Interval(21, 80)
 SEARCH, BESIDE = 30, 10
@@ -416,7 +417,7 @@ def test_an_axis_by_quarters_is_cheaper_to_hide_than_the_rest():
 
 
 def test_the_ends_are_drawn_again_around_the_same_witnesses(monkeypatch):
-    monkeypatch.setattr(protecting, "close", lambda _: None)
+    monkeypatch.setattr(one_search, "close", lambda _: None)
     new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
     block = BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, 2))
     told = []

@@ -12,10 +12,11 @@ from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting import protecting
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD, narrowed
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support import one_search
+from tests.support.one_search import protect
 
 FRENCH = 18
 SMALL, LARGE = (
@@ -133,7 +134,7 @@ TELLING = (2, 6, 9, 32, 44)
 def test_who_knows_that_all_is_proved_learns_no_small_count(seed, monkeypatch):
     assert not known(seed)
     monkeypatch.setattr(protecting, "heed", lambda *_: None)
-    monkeypatch.setattr(protecting, "close", lambda _: None)
+    monkeypatch.setattr(one_search, "close", lambda _: None)
     assert known(seed)
 
 

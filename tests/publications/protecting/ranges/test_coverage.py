@@ -10,7 +10,6 @@ from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.drafting.tightening import (
     Outside,
@@ -25,6 +24,7 @@ from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, learned
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support.one_search import protect
 
 NOBODY = ("12-14", "unknown")
 FEW = [

@@ -10,12 +10,12 @@ import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, audit
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.few import SmallSums, small_sums
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_told
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support.one_search import protect
 
 MOST = 10
 

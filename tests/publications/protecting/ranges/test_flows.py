@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.drafting import protecting
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs import listing
 from dashboard.publications.protecting.ranges.needs.runs import small_runs
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
@@ -22,6 +21,7 @@ from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
 from tests.publications.protecting.ranges.test_totals import SLOWLY
 from tests.publications.protecting.worlds import WORDS, counts, worlds
+from tests.support.one_search import protect
 
 MONTHS = ("2014-01", "2014-02", "2014-03", "2014-04", "2014-05")
 OFTEN = [

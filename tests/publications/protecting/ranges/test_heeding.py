@@ -9,13 +9,13 @@ import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.proving import heeding
 from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_closing import knowing, told_of
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD, narrowed
 from tests.publications.protecting.worlds import WORDS, counts, hardly_anybody
+from tests.support.one_search import protect
 
 NOBODY_CAME = [
     ("2014-04", "fr", "group_home", "discussion", (0, 0, 0)),

@@ -13,7 +13,6 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts, audit
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.listing import listed
 from dashboard.publications.protecting.ranges.told.adding import joined, nothing
 from dashboard.publications.protecting.ranges.told.totals import Chain
@@ -23,6 +22,7 @@ from tests.publications.protecting.ranges.reader import Reader
 from tests.publications.protecting.ranges.test_ranges import GUESSES, THRESHOLD
 from tests.publications.protecting.ranges.test_totals import SLOWLY
 from tests.publications.protecting.worlds import WORDS, counts, worlds
+from tests.support.one_search import protect
 
 YEARS = ("2013-11", "2014-02", "2014-05")
 LATER = ("2014-05", "2014-08")

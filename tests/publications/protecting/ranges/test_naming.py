@@ -9,7 +9,6 @@ from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.corrections_audit import still_named
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.naming import first_named
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
@@ -21,6 +20,7 @@ from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, learned
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support.one_search import protect
 
 ADULTS = [
     ("2014-03", "fr", "high_school", "discussion", (8, 8, 3, 8, 0, 0)),

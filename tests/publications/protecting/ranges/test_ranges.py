@@ -13,11 +13,11 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, LessenedError, added, audit
 from dashboard.publications.protecting.ranges.auditing.watching import note
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.needs.ends import in_order
 from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.worlds import WORDS, counts, everywhere, worlds
+from tests.support.one_search import protect
 
 SLOWLY = settings(
     deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow], derandomize=True

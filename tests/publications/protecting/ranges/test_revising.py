@@ -14,7 +14,6 @@ from dashboard.publications.protecting.facts import Name, Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.drafting.telling import seeds_of
 from dashboard.publications.protecting.ranges.needs.block import TOTAL
@@ -24,6 +23,7 @@ from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_na
 from tests.publications.protecting.ranges.comparing import Comparer
 from tests.publications.protecting.ranges.test_ranges import GUESSES, SESSIONS, THRESHOLD
 from tests.publications.protecting.worlds import WORDS, counts, worlds
+from tests.support.one_search import protect
 
 SLOWLY = settings(
     deadline=None,

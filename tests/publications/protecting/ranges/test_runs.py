@@ -10,7 +10,6 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.grid import strata
 from dashboard.publications.protecting.ranges import BlockCounts, audit
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.few import small_sums
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.needs.runs import (
@@ -22,6 +21,7 @@ from dashboard.publications.protecting.ranges.needs.runs import (
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support.one_search import protect
 
 SPRING = ("2014-04", "2014-05", "2014-06")
 MONTHS = (*SPRING, "2014-07", "2014-09", "2014-10", "2015-02")

@@ -17,6 +17,7 @@ from dashboard.publications.protecting.solver import Warm
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
 from tests.publications.protecting.worlds import WORDS, counts, one_each
+from tests.support.one_search import protect
 
 
 def wished(strict_least, strict_most, *, count=10, floor=1, ceiling=11, threshold=10):
@@ -108,5 +109,5 @@ def test_totals_that_cannot_be_exact_are_given_up_at_the_first_sum(monkeypatch, 
     monkeypatch.setattr(Warm, "solve", solve)
     sessions = one_each(random.Random(seed), 12)  # noqa: S311 - no secret
     block = BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(10, seed))
-    assert protecting.protect(block, {}).evidence.passed
+    assert protect(block, {}).evidence.passed
     assert sum(1 for one in solved if one is None) < 20 < len(solved)

@@ -8,7 +8,6 @@ import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, audit
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs import few
 from dashboard.publications.protecting.ranges.needs.few import small_sums
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
@@ -17,6 +16,7 @@ from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfB
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support.one_search import protect
 
 SPRING = ("2014-04", "2014-05", "2014-06")
 QUARTERS = ("2014-05", "2014-06", "2014-08")

@@ -15,7 +15,6 @@ from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges.auditing.corrections_audit import takes_well
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
 from dashboard.publications.protecting.ranges.drafting import telling, trying
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.revising import revision, still_waiting
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.changes import (
@@ -37,6 +36,7 @@ from tests.publications.protecting.ranges.test_few import sums
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
 from tests.publications.protecting.ranges.test_revising import block, narrowed
 from tests.publications.protecting.worlds import AGES, WORDS
+from tests.support.one_search import protect
 
 RULES = Rules(THRESHOLD, 5)
 

@@ -19,7 +19,6 @@ from dashboard.publications.protecting import EarlierCounts, Rules
 from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting.choosing import best
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.changes import Entered
 from dashboard.publications.protecting.ranges.told import adding
 from dashboard.publications.protecting.ranges.told.adding import (
@@ -40,6 +39,7 @@ from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
 from tests.publications.protecting.worlds import WORDS, counts, worlds
 from tests.support import publications as published
 from tests.support.joint import publish
+from tests.support.one_search import protect
 
 SLOWLY = settings(
     deadline=None,

@@ -8,7 +8,6 @@ import numpy as np
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges.drafting import protecting, telling
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.revising import revision
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession
 from dashboard.publications.protecting.ranges.proving.askable import askable
@@ -23,6 +22,8 @@ from tests.publications.protecting.ranges.test_ranges import THRESHOLD
 from tests.publications.protecting.ranges.test_revising import block
 from tests.publications.protecting.whole import WholeNumbers
 from tests.publications.protecting.worlds import AGES, WORDS
+from tests.support import one_search
+from tests.support.one_search import protect
 
 MOVED = ("2014-03", "fr", "shelter", "youth_workshop", (12, 2, 5))
 WHOLE = block([
@@ -116,7 +117,7 @@ def test_large_blocks_are_not_asked_for_it(monkeypatch):
 
 def test_what_was_known_before_that_rule_keeps_no_correction_back(monkeypatch):
     monkeypatch.setattr(protecting, "heed", lambda *_: None)
-    monkeypatch.setattr(protecting, "close", lambda _: None)
+    monkeypatch.setattr(one_search, "close", lambda _: None)
     chain = published(OLDER)
     assert revision(chain, NOTHING, [(STRUCK, None)], RULES, WORDS).taken
     monkeypatch.setattr(drafting, "lacking", lambda *_: np.zeros((2, 1), dtype=bool))

@@ -11,12 +11,12 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.facts import Fact, Need, need
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.auditing.watching import Watch
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.yearly import years
 from dashboard.publications.protecting.ranges.proving import windows
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.ranges.chains import extended
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support.one_search import protect
 
 MOST = 10
 SCHOOLS = [

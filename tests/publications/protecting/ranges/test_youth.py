@@ -12,7 +12,6 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest, Grid, strata
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.audit import fills_sessions
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.told.taken import Part, Taking
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
@@ -21,6 +20,7 @@ from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import SLOWLY, THRESHOLD, narrowed
 from tests.publications.protecting.worlds import AGES, WORDS, counts, worlds
+from tests.support.one_search import protect
 
 YOUNG = Guess(somebody=True, at_sessions=True, young=True)
 MONTHS = ("2014-02", "2014-03")

@@ -222,26 +222,6 @@ class Seeking:
         return ProtectedBlock(shown, witnesses, proved, cover.cut_short)
 
 
-def protect(
-    block: BlockCounts,
-    past: Mapping[Name, Interval],
-    again: Again | None = None,
-    work: Work | None = None,
-    *,
-    exact: bool = False,
-) -> ProtectedBlock:
-    """Find ranges for every cell of the block by one search, and have them audited.
-
-    Raises:
-        InexactTotalsError: With ``exact``, where there can be no such thing.
-        ValueError: The counts are impossible; see ``checked``.
-    """
-    seeking = Seeking(block, past)
-    cover = seeking.sought(block.rules, again, work, SearchTerms(exact=exact))
-    close(cover)
-    return seeking.audited(cover)
-
-
 def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> BlockRanges:
     """The ranges that are worth most around these witnesses, of those that prove as much."""
     found = [first, *first.again(again.seeds)]
