@@ -23,16 +23,17 @@ from dashboard.publications.protecting.grid import Finest, Stratum, StratumConte
 from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence, evidence
 from dashboard.publications.protecting.ranges.auditing.watching import (
     Moves,
-    Secret,
     credible_each,
     note,
     watch,
 )
+from dashboard.publications.protecting.ranges.needs.adults import adults_by_month
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.knowing import (
     Change,
     KnownPeople,
     People,
+    Secret,
     apart_people,
     possible,
 )
@@ -63,7 +64,7 @@ def audit(
     secrets = chain(
         _cells(found, parts, tuple(truth), hidden_up_to),
         ((each.what, frozenset(each.parts), each.need) for each in asked or listed(block)),
-        _adults(block, known),
+        _adults(block, truth),
     )
     watched = watch(secrets, truth, reached)
     moves = Moves(truth, witnesses)
@@ -127,16 +128,12 @@ def _cells(
             yield " ".join((name.period, *name.codes)), people, wanted
 
 
-def _adults(block: BlockCounts, known: Mapping[Stratum, StratumContents]) -> Iterator[Secret]:
+def _adults(block: BlockCounts, truth: Mapping[Finest, int]) -> Iterator[Secret]:
     """The adults of each month that must not be told."""
-    adults: dict[str, dict[Finest, int]] = defaultdict(dict)
-    for place, own in known.items():
-        adults[place[1]] |= {
-            Finest(*place, age): n for age, n in own.people.items() if age not in block.words.youth
-        }
-    for month, grown in adults.items():
-        if wanted := need(Fact(sum(grown.values()), others=1), block.rules.hidden_up_to):
-            yield f"adults of {month}", frozenset(grown), wanted
+    for month, adults in adults_by_month(truth, block.words.youth).items():
+        count = sum(truth[at] for at in adults)
+        if wanted := need(Fact(count, others=1), block.rules.hidden_up_to):
+            yield f"adults of {month}", frozenset(adults), wanted
 
 
 def fills_sessions(witness: Change, known: Mapping[Stratum, StratumContents]) -> bool:

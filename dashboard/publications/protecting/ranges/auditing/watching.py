@@ -9,10 +9,7 @@ from numpy.typing import NDArray
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Need
 from dashboard.publications.protecting.grid import Finest, Integers
-from dashboard.publications.protecting.ranges.needs.knowing import Change, People, is_whole
-
-Secret = tuple[str, People, Need]
-"""What is asked, who is counted, and what must stay possible of it."""
+from dashboard.publications.protecting.ranges.needs.knowing import Change, People, Secret, is_whole
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.publications.protecting.declared import periods_of
+from dashboard.publications.protecting.facts import Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
@@ -12,6 +13,8 @@ from dashboard.publications.protecting.ranges.needs.ruling import Rule
 Change = Mapping[Finest, int]
 """By how much a witness differs from the truth."""
 People = frozenset[Finest]
+Secret = tuple[str, People, Need]
+"""What is asked, who is counted, and what must stay possible of it."""
 _MANY = 1 << 40
 
 

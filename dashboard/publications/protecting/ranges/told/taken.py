@@ -5,7 +5,6 @@ what is kept. Nobody is in two of them. Readers have the ranges of the whole blo
 that was taken. So all parts are one system, in which what is taken is a block like any other.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,12 +13,13 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.counts import MonthTally, Place, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT
-from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
+from dashboard.publications.protecting.facts import Fact, Name, Need, facts
 from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
+from dashboard.publications.protecting.ranges.needs.adults import small_adults
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.few import small_sums
-from dashboard.publications.protecting.ranges.needs.knowing import People
+from dashboard.publications.protecting.ranges.needs.knowing import People, Secret
 from dashboard.publications.protecting.ranges.needs.naming import named_alone
 from dashboard.publications.protecting.ranges.needs.parts import parts_of
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY
@@ -27,7 +27,6 @@ from dashboard.publications.protecting.ranges.needs.runs import small_runs
 from dashboard.publications.protecting.ranges.told.questions import counts_of, every_question
 
 Shown = Mapping[Name, Interval]
-Secret = tuple[str, People, Need]
 _LISTED = ("versions", "known", "truth", "rows", "_lasting")
 """What follows from sessions and from what was shown before alone."""
 LEAVES, JOINS = "leaves", "joins"
@@ -207,7 +206,7 @@ class Taking:
         for each in asked(self.versions, self.known, words, types, most):
             yield each.what, frozenset(each.parts), each.need
         yield from self._now()
-        yield from self._adults()
+        yield from small_adults(self.truth, words.youth, most, self.kept + 1, "parts")
         yield from self._sums()
 
     def _now(self) -> Iterator[Secret]:
@@ -253,21 +252,6 @@ class Taking:
             steps = {step: block.counts}
             for each in (*small_sums(block, steps), *small_runs(block, steps)):
                 yield f"part {step} {each.what}", frozenset(each.parts), each.need
-
-    def _adults(self) -> Iterator[Secret]:
-        """The adults of each month: everyone less the youth."""
-        youth, most = self.whole[0].words.youth, self.hidden_up_to
-        of_month: dict[str, list[Finest]] = defaultdict(list)
-        for at in self.truth:
-            if at.age not in youth:
-                of_month[at.month].append(at)
-        for month, adults in of_month.items():
-            for first in range(self.kept + 1):
-                for last in range(first, self.kept + 1):
-                    people = frozenset(at for at in adults if first <= at.step <= last)
-                    count = sum(self.truth[at] for at in people)
-                    if wanted := need(Fact(count, others=1), most):
-                        yield f"adults of {month}, parts {first} to {last}", people, wanted
 
     def _changes(self, step: int, part: Part) -> Iterator[Secret]:
         """Counts that change by no more than a small count: they need room as large as that."""

@@ -7,8 +7,7 @@ these sums, together. So every count that must not be told of a block, or of sev
 proved again.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -18,10 +17,11 @@ from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
 from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
+from dashboard.publications.protecting.ranges.needs.adults import adults_by_month, small_adults
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.few import SmallSums, few_by_step
-from dashboard.publications.protecting.ranges.needs.knowing import People
+from dashboard.publications.protecting.ranges.needs.knowing import People, Secret
 from dashboard.publications.protecting.ranges.needs.naming import named_together
 from dashboard.publications.protecting.ranges.needs.parts import parts_of
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
@@ -179,7 +179,7 @@ class YearOfBlocks:
             yield rows, year.shown
 
     @cached_property
-    def secrets(self) -> tuple[tuple[str, People, Need], ...]:
+    def secrets(self) -> tuple[Secret, ...]:
         """What must not be told of any block, nor of several of them.
 
         Each block alone may tell that one person is in a small count of it. So a small count over
@@ -202,7 +202,7 @@ class YearOfBlocks:
         """The unknowns that have anyone."""
         return frozenset(at for at, count in self.truth.items() if count)
 
-    def _secrets(self) -> Iterator[tuple[str, People, Need]]:
+    def _secrets(self) -> Iterator[Secret]:
         """What must not be told, by the rules of one block."""
         whole, most = self.whole, self.hidden_up_to
         for name, people in self.rows.items():
@@ -211,7 +211,7 @@ class YearOfBlocks:
         for each in asked(self.versions, self.known, whole.words, whole.venue_types, most):
             yield each.what, frozenset(each.parts), each.need
         yield from self._sums()
-        yield from self._adults()
+        yield from small_adults(self.truth, whole.words.youth, most, len(self.parts), "blocks")
         if self.made_by >= Rule.SCATTERED:
             for each in scattered_sums(self._questions(), most):
                 yield each.what, frozenset(each.parts), each.need
@@ -232,7 +232,7 @@ class YearOfBlocks:
         sums = {step: part.counts for step, part in own.items() if part.made_by >= Rule.SUMS}
         for what, people in few_by_step(whole, sums, most, self._before(Rule.QUARTERS)):
             yield of_people(what, people, self.truth)
-        for month, adults in self._adults_by_month().items():
+        for month, adults in adults_by_month(self.truth, whole.words.youth).items():
             here = {step: people for step, people in by_step(adults).items() if step in own}
             yield of_people(f"adults of {month}", here, self.truth)
 
@@ -241,7 +241,7 @@ class YearOfBlocks:
         old = {at for year in self.years if year.made_by < rule for at in year.of}
         return old if self.made_by >= rule else {*range(len(self.parts))}
 
-    def _sums(self) -> Iterator[tuple[str, People, Need]]:
+    def _sums(self) -> Iterator[Secret]:
         """Several cells of one table, and several months, of any block and of blocks in a row.
 
         Blocks that were made before that rule have none, nor have sums with such blocks.
@@ -263,20 +263,3 @@ class YearOfBlocks:
                 if (people := frozenset(each.parts)) not in seen:
                     seen.add(people)
                     yield f"{each.what}, blocks {first} to {last}", people, each.need
-
-    def _adults(self) -> Iterator[tuple[str, People, Need]]:
-        """The adults of each month: everyone less the youth."""
-        size = len(self.parts)
-        for month, adults in self._adults_by_month().items():
-            for first, last in combinations_with_replacement(range(size), 2):
-                people = frozenset(at for at in adults if first <= at.step <= last)
-                count = sum(self.truth[at] for at in people)
-                if wanted := need(Fact(count, others=1), self.hidden_up_to):
-                    yield f"adults of {month}, blocks {first} to {last}", people, wanted
-
-    def _adults_by_month(self) -> Mapping[str, Sequence[Finest]]:
-        of_month: dict[str, list[Finest]] = defaultdict(list)
-        for at in self.truth:
-            if at.age not in self.whole.words.youth:
-                of_month[at.month].append(at)
-        return of_month
