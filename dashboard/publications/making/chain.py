@@ -29,7 +29,7 @@ from dashboard.publications.protecting.ranges.told.frozen import (
     OlderPublication,
     TakenPart,
 )
-from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.parted import Part
 from dashboard.publications.protecting.ranges.told.tightened import TightenedYear
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.queries.publications.entered import (

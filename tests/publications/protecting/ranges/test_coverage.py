@@ -17,7 +17,8 @@ from dashboard.publications.protecting.ranges.drafting.tightening import (
     tighten,
 )
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
-from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.parted import Part
+from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.ranges.told.totals import ANYTHING
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker, Guess

@@ -13,7 +13,8 @@ from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.naming import first_named
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock, TakenPart
-from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.parted import Part
+from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker, Guess

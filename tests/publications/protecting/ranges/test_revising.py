@@ -17,7 +17,8 @@ from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.drafting.telling import seeds_of
 from dashboard.publications.protecting.ranges.needs.block import TOTAL
-from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.parted import Part
+from dashboard.publications.protecting.ranges.told.taken import Taking
 from tests.publications.protecting.adversary import fiscal
 from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.ranges.comparing import Comparer

@@ -27,7 +27,7 @@ from dashboard.publications.protecting.ranges.proving import regaining
 from dashboard.publications.protecting.ranges.proving.closing import how_open
 from dashboard.publications.protecting.ranges.told.adding import coarser
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
-from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.parted import Part
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.ranges.told.year_names import names_of
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks

@@ -13,7 +13,8 @@ from dashboard.publications.protecting.grid import Finest, Grid, strata
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.audit import fills_sessions
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.parted import Part
+from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import system_of

@@ -9,7 +9,7 @@ from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.naming import came
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
-from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.parted import Part
 from dashboard.publications.protecting.ranges.told.totals import Chain
 
 

@@ -15,7 +15,8 @@ from dashboard.publications.protecting.ranges.needs.knowing import Change
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import NEAR
 from dashboard.publications.protecting.ranges.proving.inside import inside_of
-from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.parted import Part
+from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.solver import Numbers
 
 PartedChange = Mapping[Finest, float]

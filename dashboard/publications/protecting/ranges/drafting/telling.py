@@ -37,7 +37,8 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     tallied,
 )
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
-from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.parted import Part
+from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.ranges.told.totals import Chain
 
 _SEEDS = 3

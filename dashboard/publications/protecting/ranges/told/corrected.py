@@ -9,7 +9,7 @@ from dashboard.publications.protecting.declared import members, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
-from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.parted import Part
 from dashboard.publications.protecting.ranges.told.totals import Chain
 
 

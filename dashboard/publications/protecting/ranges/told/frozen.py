@@ -15,7 +15,7 @@ from dashboard.publications.protecting.declared import PROJECT, members, periods
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.knowing import Change
-from dashboard.publications.protecting.ranges.told.taken import JOINS, LEAVES, Part
+from dashboard.publications.protecting.ranges.told.parted import JOINS, LEAVES, Part
 
 Months = frozenset[str]
 

@@ -32,7 +32,8 @@ from dashboard.publications.protecting.ranges.told.frozen import (
     months_of,
     sum_of,
 )
-from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.parted import Part
+from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.ranges.told.tightened import TightenedYear, outermost, placed
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 
