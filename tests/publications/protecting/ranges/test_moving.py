@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
-from dashboard.publications.protecting.ranges.drafting import telling
+from dashboard.publications.protecting.ranges.drafting.corrected_groups import groups
 from dashboard.publications.protecting.ranges.drafting.moving import SeenTables
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.drafting.trying import Tries
@@ -29,7 +29,7 @@ HEED = drafting.heed
 
 def taking_of(chain, old, now):
     """What a correction takes from the block."""
-    [group] = telling.groups(chain, [(old, now)], WORDS)
+    [group] = groups(chain, [(old, now)], WORDS)
     return chain.taking(group.of, group.part(chain, NOTHING, RULES).part)
 
 

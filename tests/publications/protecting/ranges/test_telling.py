@@ -15,6 +15,7 @@ from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges.auditing.corrections_audit import takes_well
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
 from dashboard.publications.protecting.ranges.drafting import telling, trying
+from dashboard.publications.protecting.ranges.drafting.corrected_groups import groups
 from dashboard.publications.protecting.ranges.drafting.revising import revision, still_waiting
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.changes import (
@@ -164,7 +165,7 @@ def test_what_proved_the_part_that_was_taken_last_is_not_sought_again(monkeypatc
     monkeypatch.setattr(drafting, "heed", lambda *_: nothing)  # its work depends on other witnesses
     [first] = revision(CHAIN, NOTHING, [(MANY, None)], RULES, WORDS).taken
     then = CHAIN.without(first)
-    [group] = telling.groups(then, [(FEW_ADULTS, TO_FRENCH)], WORDS)
+    [group] = groups(then, [(FEW_ADULTS, TO_FRENCH)], WORDS)
     taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
     unproved = tuple(replace(part, witnesses=()) for part in taking.before)
     assert steps(taking) < steps(replace(taking, before=unproved))
@@ -176,7 +177,7 @@ def test_what_proved_a_block_is_taken_again_though_it_moves_those_who_are_taken(
     whole = block([*SESSIONS * 2, (*own, MANY.people)])
     shown = protect(whole, {})
     then = Chain(blocks=(FrozenBlock(whole, shown.shown, shown.witnesses),))
-    [group] = telling.groups(then, [(MANY, replace(MANY, language="fr"))], WORDS)
+    [group] = groups(then, [(MANY, replace(MANY, language="fr"))], WORDS)
     taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
     apart = [each for each in shown.witnesses if all(at[1:5] != own for at in each)]
     assert steps(taking, shown.witnesses) < steps(taking, apart)
@@ -189,7 +190,7 @@ def moved(people):
     shown = protect(whole, {})
     then = Chain(blocks=(FrozenBlock(whole, shown.shown, shown.witnesses),))
     one = replace(MANY, people=people)
-    [group] = telling.groups(then, [(one, replace(one, language="fr"))], WORDS)
+    [group] = groups(then, [(one, replace(one, language="fr"))], WORDS)
     return then.taking(group.of, group.part(then, NOTHING, RULES).part), shown
 
 
@@ -291,7 +292,7 @@ def test_what_a_smaller_block_has_to_prove_and_what_fewer_sessions_take_is_sough
     chain = CHAIN.with_one(FrozenBlock(small, {}))
     moved = (MANY, replace(MANY, language="fr"))
     corrected = [(TINY, None), (FEW_ADULTS, None), moved, (june, None)]
-    found = telling.groups(chain, corrected, WORDS)
+    found = groups(chain, corrected, WORDS)
     assert [len(each.sessions) for each in found] == [1, 1, 2]
     assert [each.sessions[0].key for each in found][:2] == ["june", "many"]
 
@@ -369,7 +370,7 @@ def test_no_try_is_begun_that_is_not_worth_it(left, begun):
 
 def taken(of, one):
     """What it takes from a block that a session is cancelled."""
-    [group] = telling.groups(CHAIN, [(one, None)], WORDS)
+    [group] = groups(CHAIN, [(one, None)], WORDS)
     return replace(group.part(CHAIN, NOTHING, RULES), of=of)
 
 

@@ -6,8 +6,9 @@ from datetime import date
 import numpy as np
 
 from dashboard.publications.protecting import Rules, SessionCounts
-from dashboard.publications.protecting.ranges.drafting import protecting, telling
+from dashboard.publications.protecting.ranges.drafting import protecting
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
+from dashboard.publications.protecting.ranges.drafting.corrected_groups import groups
 from dashboard.publications.protecting.ranges.drafting.revising import revision
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession
 from dashboard.publications.protecting.ranges.proving.askable import askable
@@ -96,7 +97,7 @@ def test_counts_are_asked_as_they_are_after_each_correction_and_may_be_one_perso
     chain = published(OLDER)
     [first] = revision(chain, NOTHING, [(moved, replace(moved, language="fr"))], RULES, WORDS).taken
     chain = chain.without(first)
-    [group] = telling.groups(chain, [(STRUCK, None)], WORDS)
+    [group] = groups(chain, [(STRUCK, None)], WORDS)
     taking = chain.taking(group.of, group.part(chain, NOTHING, RULES).part)
     system = system_of(drafting._book(taking, RULES))
     cells = system.grid.cells

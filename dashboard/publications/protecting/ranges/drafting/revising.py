@@ -12,23 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.domain.publications.publication import WaitingSessions
-from dashboard.publications.protecting.counts import (
-    AxisCodes,
-    MonthTally,
-    Rules,
-    SessionCounts,
-)
-from dashboard.publications.protecting.ranges.auditing.corrections_audit import (
-    returns_well,
-)
-from dashboard.publications.protecting.ranges.drafting.telling import (
+from dashboard.publications.protecting.counts import AxisCodes, MonthTally, Rules, SessionCounts
+from dashboard.publications.protecting.ranges.auditing.corrections_audit import returns_well
+from dashboard.publications.protecting.ranges.drafting.corrected_groups import (
     CorrectedGroup,
     groups,
     is_closed,
     is_moved,
-    proved,
     stays,
 )
+from dashboard.publications.protecting.ranges.drafting.telling import proved
 from dashboard.publications.protecting.ranges.drafting.trying import Tries
 from dashboard.publications.protecting.ranges.needs.changes import (
     Correction,
