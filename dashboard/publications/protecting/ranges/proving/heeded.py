@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.flagged import Flagged
 from dashboard.publications.protecting.ranges.proving.reaching import Flags, nearness
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish
 from dashboard.publications.protecting.solver import Numbers
@@ -23,50 +23,6 @@ NEAR = 1e-5
 """Tables inside the ranges have parts of people, and are as exact as that."""
 _THIN = 1.5
 """A session is thin whose people are fewer than so many times those that readers suppose there."""
-
-
-class _Flagged:
-    """What holds of each sum in each table, one row a table; ``ever``: in any of them.
-
-    Rows are bits: where hardly anybody came, there are thousands of tables and of sums. There is
-    room for more tables than there are, so that a new one moves none of the others.
-    """
-
-    def __init__(self, sums: int) -> None:
-        self.ever: Flags = np.zeros(sums, dtype=bool)
-        self._room = np.packbits(np.zeros((1, sums), dtype=bool), axis=1)
-        self._many = 0
-
-    def add(self, tables: Flags) -> None:
-        """Add what holds in more tables."""
-        many = self._many + len(tables)
-        if many > len(self._room):
-            more = np.zeros((2 * many - len(self._room), self._room.shape[1]), dtype=np.uint8)
-            self._room = np.vstack([self._room, more])
-        self._room[self._many : many] = np.packbits(tables, axis=1)
-        self._many = many
-        self.ever |= tables.any(axis=0)
-
-    def of(self, sums: Integers) -> Flags:
-        """What holds of these sums, one row a table."""
-        bits = self._rows[:, sums >> 3] >> (7 - (sums & 7)).astype(np.uint8)
-        return (bits & 1).astype(bool)
-
-    def in_any(self, tables: Flags) -> Flags:
-        """What holds of each sum in any of these tables."""
-        found = np.bitwise_or.reduce(self._rows[tables], axis=0)  # type: ignore[call-overload]
-        return np.unpackbits(found, count=len(self.ever)).astype(bool)
-
-    def how_many(self, sums: Flags) -> Integers:
-        """Of how many of these sums it holds in each table."""
-        found: Integers = np.bitwise_count(self._rows & np.packbits(sums)).sum(
-            axis=1, dtype=np.int64
-        )
-        return found
-
-    @property
-    def _rows(self) -> NDArray[np.uint8]:
-        return self._room[: self._many]
 
 
 class AskedTables:
@@ -93,7 +49,7 @@ class AskedTables:
         self.attending = places.astype(float), there + fall
         self.thin = there < _THIN * self.attending[1]
         self.least = self._least_of()
-        self._large, self._few, self._small = (_Flagged(len(asked)) for _ in range(3))
+        self._large, self._few, self._small = (Flagged(len(asked)) for _ in range(3))
         self._failed = np.zeros((2, len(asked)), dtype=bool)
         self._truth = self.rows @ grid.count
         self._inside = inside
