@@ -27,7 +27,7 @@ from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TO
 from dashboard.publications.protecting.ranges.proving import searching
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.pricing import Prices, is_read_first
-from dashboard.publications.protecting.ranges.proving.searching import pull
+from dashboard.publications.protecting.ranges.proving.wishing import pull
 from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.bench.publications import WORDS as BENCH

@@ -32,7 +32,7 @@ def wished(strict_least, strict_most, *, count=10, floor=1, ceiling=11, threshol
         reach=Reach(*one),
         lacks=lambda: lacks,
     )
-    return [wish.change for wish in searching._wishes(cover, 0)]
+    return [wish.change for wish in searching.wishes(cover, 0)]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_is_not_easily_made_whole_is_sought_last(whole_last, monkeypatch):
 
     monkeypatch.setattr(searching.CheapestChange, "cheapest", cheapest)
     monkeypatch.setattr(searching.CheapestChange, "in_whole_people", in_whole_people)
-    monkeypatch.setattr(searching, "_whole", lambda *_, **__: None)
+    monkeypatch.setattr(searching, "rounded", lambda *_, **__: None)
     search(cover_of(small_block()), Manner(whole_last=whole_last))
     first = len(tried) // 2 if whole_last else 0
     assert asked == list(range(first + 1, len(tried) + 1))
@@ -92,7 +92,7 @@ def test_what_has_no_witness_is_asked_once(monkeypatch):
     monkeypatch.setattr(
         searching.CheapestChange, "cheapest", lambda *args, **_: asked.append(args[1])
     )
-    monkeypatch.setattr(searching, "_wishes", lambda _, at: iter(2 * [searching.SearchWish(at, 7)]))
+    monkeypatch.setattr(searching, "wishes", lambda _, at: iter(2 * [searching.SearchWish(at, 7)]))
     assert not search(cover_of(small_block()), Manner(all_or_none=True))
     assert len(asked) == 1
 

@@ -22,11 +22,8 @@ from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.programme import CheapestChange, Leeway
 from dashboard.publications.protecting.ranges.proving.reaching import Flags, nearness
-from dashboard.publications.protecting.ranges.proving.searching import (
-    SearchWish,
-    Witnesses,
-    rows_of,
-)
+from dashboard.publications.protecting.ranges.proving.searching import Witnesses, rows_of
+from dashboard.publications.protecting.ranges.proving.wishing import SearchWish
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 

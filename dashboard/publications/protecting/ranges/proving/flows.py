@@ -17,7 +17,7 @@ from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.grouping import rows_at, rows_by
-from dashboard.publications.protecting.ranges.proving.searching import pull
+from dashboard.publications.protecting.ranges.proving.wishing import pull
 from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
 

@@ -14,7 +14,7 @@ from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.flagged import Flagged
 from dashboard.publications.protecting.ranges.proving.reaching import Flags, nearness
-from dashboard.publications.protecting.ranges.proving.searching import SearchWish
+from dashboard.publications.protecting.ranges.proving.wishing import SearchWish
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.sums import Sum
 from dashboard.publications.protecting.system import System

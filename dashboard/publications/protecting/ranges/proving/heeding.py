@@ -24,7 +24,8 @@ from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.programme import CheapestChange
 from dashboard.publications.protecting.ranges.proving.pulling import LARGE
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
-from dashboard.publications.protecting.ranges.proving.searching import SearchWish, rows_of
+from dashboard.publications.protecting.ranges.proving.searching import rows_of
+from dashboard.publications.protecting.ranges.proving.wishing import SearchWish
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 

@@ -22,7 +22,7 @@ from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import NEAR, AskedTables
 from dashboard.publications.protecting.ranges.proving.programme import FARTHEST
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
-from dashboard.publications.protecting.ranges.proving.searching import SearchWish
+from dashboard.publications.protecting.ranges.proving.wishing import SearchWish
 from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 
 MANY = 1_000

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby, product
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,28 +16,10 @@ from dashboard.publications.protecting.ranges.proving.programme import (
     Leeway,
     is_whole,
 )
-from dashboard.publications.protecting.ranges.proving.reaching import nearness
+from dashboard.publications.protecting.ranges.proving.rounding import rounded
+from dashboard.publications.protecting.ranges.proving.wishing import SearchWish, pull, wishes
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
-
-_MENDS = 200
-"""The most people to move, one by one, where rounding broke something."""
-
-
-class SearchWish(NamedTuple):
-    """A sum, and by how much it must change at least: up if positive, down if negative.
-
-    If ``strict``, only a witness helps that leaves somebody in each hidden cell.
-    """
-
-    at: int
-    change: int
-    strict: bool = True
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The least and the most that it may change."""
-        return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +81,7 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
         if work and work.over:
             break
         failed = None
-        for wish, _ in groupby(_wishes(cover, at)):  # it may lack the same for two needs
+        for wish, _ in groupby(wishes(cover, at)):  # it may lack the same for two needs
             failed = None if found.take(wish, deep=deep) else wish
         if failed and manner.all_or_none and found.none:
             if work and work.over:
@@ -113,50 +94,6 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
 
 def _sizes(system: System) -> Integers:
     return np.array([len(each.parts) for each in system.sums])
-
-
-def _wishes(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
-    """What a sum still lacks; asked anew after each witness.
-
-    Where one session alone has no proof around the window that was drawn, another one will do.
-    """
-    if not cover.lacks().at(at):  # so it is with most, as they are asked again
-        return
-    yield from _wishes_here(cover, at)
-    for begins in cover.goals.elsewhere(at):
-        if not cover.lacks().at(at):
-            break
-        cover.look_elsewhere(at, begins)
-        yield from _wishes_here(cover, at)
-
-
-def _wishes_here(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
-    """Where a sum can't go as far up as it must, it need not if it goes farther down."""
-    count = int(cover.system.counts[at])
-    if cover.lacks().down[at]:
-        yield SearchWish(at, int(cover.goals.floor[at]) - count, strict=False)
-    if up := int(cover.lacks().up[at]):
-        yield SearchWish(at, up - count)
-    up, ceiling = int(cover.lacks().up[at]), int(cover.goals.ceiling[at])
-    if up and cover.reach.strict_most[at] < ceiling < up:
-        yield SearchWish(at, ceiling - count)
-    if int(cover.lacks().up[at]) > ceiling <= cover.reach.strict_most[at]:
-        enough = int(cover.reach.strict_most[at]) - cover.hidden_up_to
-        yield SearchWish(at, max(enough, int(cover.goals.floor[at]), 1) - count)
-    if wide := int(cover.lacks().wide[at]):
-        yield SearchWish(at, int(cover.reach.strict_most[at]) + wide - count)
-    if wide := int(cover.lacks().wide[at]):
-        yield SearchWish(at, int(cover.reach.strict_least[at]) - wide - count)
-
-
-def pull(cover: BlockRanges, order: Integers) -> Numbers:
-    """Where the sums that lack something still must go, the nearer the more."""
-    down, up, wide = cover.lacks()
-    counts = cover.system.counts
-    fall = nearness(down, counts - cover.goals.floor)
-    rise = nearness(up > 0, up - counts) + nearness(wide > 0, wide)
-    odd = len(cover.witnesses) % 2
-    return np.where(odd & (fall > 0), -fall, np.where(rise > 0, rise, -fall))[order]
 
 
 def rows_of(cover: BlockRanges) -> Integers:
@@ -209,55 +146,4 @@ class Witnesses:
             return None
         whole = programme.in_whole_people(values, self._place[wish.at], *wish.ends)
         values = values if whole is None else whole
-        return _whole(self._cover, values, wish, strict=programme.strict)
-
-
-def _whole(
-    cover: BlockRanges, values: Numbers, wish: SearchWish, *, strict: bool
-) -> Integers | None:
-    """The nearest change in whole people that still does what is wished.
-
-    Rounding moves cells by a person or two; their ranges are widened after it, not before. What
-    must hold besides is mended one person at a time; ``None`` where that leads nowhere.
-    """
-    system = cover.system
-    move = np.maximum(np.round(values).astype(np.int64), -system.grid.count)
-    for _ in range(_MENDS):
-        mend = _mend(cover, move, wish, strict=strict)
-        if mend is None:
-            return move
-        step, among = mend
-        rest: Numbers = (values - move)[among] * step
-        if step < 0:
-            rest[system.grid.count[among] + move[among] <= 0] = -np.inf
-        if not len(rest) or np.isinf(np.max(rest)):
-            return None
-        move[among[int(np.argmax(rest))]] += step
-    return None
-
-
-def _mend(
-    cover: BlockRanges, move: Integers, wish: SearchWish, *, strict: bool
-) -> tuple[int, Integers] | None:
-    """One person more or fewer, and the finest counts where; ``None`` if nothing is amiss."""
-    system = cover.system
-    parts = system.sums[wish.at].parts
-    changes = system.changes(move)
-    must = system.reached | (strict & system.declared & (system.counts > 0))
-    least = np.maximum(np.where(must, 1, 0), system.least)
-    for at in np.flatnonzero(system.counts + changes < least).tolist():
-        return 1, system.sums[at].parts
-    if strict:
-        for at in np.flatnonzero(system.spare_after(move) < 0).tolist():
-            return 1, np.flatnonzero((system.grid.stratum == at) & system.grid.attending)
-    short = wish.change - int(changes[wish.at])
-    if short and (short > 0) == (wish.change > 0):
-        return (1 if short > 0 else -1), parts
-    free = np.ones(len(system.grid.cells), dtype=bool)
-    free[parts] = False
-    for at in cover.kept_by_size if np.any(changes[cover.kept]) else ():
-        own = system.sums[at].parts
-        if changes[at]:
-            return (-1 if changes[at] > 0 else 1), own[free[own]]
-        free[own] = False
-    return None
+        return rounded(self._cover, values, wish, strict=programme.strict)
