@@ -12,12 +12,8 @@ from dashboard.publications.protecting.grid import strata
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.needs.few import small_sums
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.needs.runs import (
-    ADULTS,
-    SmallRuns,
-    _longest_small,
-    small_runs,
-)
+from dashboard.publications.protecting.ranges.needs.runs import ADULTS, SmallRuns, small_runs
+from dashboard.publications.protecting.ranges.needs.spans import _longest_small
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
 from tests.publications.protecting.worlds import WORDS, counts

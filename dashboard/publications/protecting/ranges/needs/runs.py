@@ -28,14 +28,12 @@ from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from dashboard.publications.protecting.ranges.needs.several import codes_of
+from dashboard.publications.protecting.ranges.needs.spans import MANY, secret_spans, small_spans
 
 ADULTS = "adults"
 """Whoever is no youth: no code, but a filter may name all their age groups."""
 
-_MANY = 1 << 40
-"""More people than there are."""
 Levels = list[tuple[str, Codes]]
-Ends = list[list[int]]
 
 
 def small_runs(
@@ -164,7 +162,7 @@ def _of_levels(facts: Integers, levels: Levels, most: int) -> Iterator[_Run]:
     ends = np.cumsum(np.concatenate([begun, facts]), axis=0)
     for at in np.flatnonzero(secret.any(axis=1)).tolist():  # no run without such a month
         level, ages = levels[at]
-        for first, last in _spans(ends[:, at].tolist(), most, several=len(ages) > 1):
+        for first, last in secret_spans(ends[:, at].tolist(), most, several=len(ages) > 1):
             if level == ADULTS or last - first + 1 not in {1, len(facts)}:
                 # a month, and the whole block, are asked anyway
                 fact = Fact(*facts[first : last + 1, at].sum(axis=0).tolist())
@@ -183,9 +181,9 @@ def _of_groups(facts: Integers, levels: Levels, words: AxisCodes, most: int) -> 
     np.cumsum(facts[:, -len(names) :, 0].T, axis=1, out=people[:, 1:])
     choices, inside = _choices(len(names))
     before = inside @ people
-    at, first, last = _spread(before, most)
+    at, first, last = small_spans(before, most)
     counts = before[at, last + 1] - before[at, first]
-    others = np.where(inside[at], _MANY, (people[:, last + 1] - people[:, first]).T)
+    others = np.where(inside[at], MANY, (people[:, last + 1] - people[:, first]).T)
     alone = counts + others.min(axis=1) > most  # with any age group more
     alone |= inside[at].sum(axis=1) >= len(names) - 1
     alone |= (first == 0) & (last == end)
@@ -211,33 +209,6 @@ def _choices(size: int) -> tuple[list[int], Integers]:
     return numbers, np.array(inside, dtype=np.int64).reshape(len(every), size)
 
 
-def _longest_small(before: Integers, most: int) -> tuple[Integers, Integers, Integers]:
-    """The row, the first and the last month of each run with 1 to ``most`` people.
-
-    That is of runs which are part of no other. ``before`` are the people of each row in all months
-    before each, and at last in all.
-    """
-    first = (before[:, None] < before[:, 1:, None] - most).sum(axis=2)
-    begun = np.take_along_axis(before, first, axis=1)
-    after = np.pad(before[:, 2:], ((0, 0), (0, 1)), constant_values=_MANY)
-    row, last = np.nonzero((before[:, 1:] > begun) & (after - begun > most))
-    return row, first[row, last], last
-
-
-def _spread(before: Integers, most: int) -> tuple[Integers, Integers, Integers]:
-    """The same; and of rows that are small in all months, these but for the first or last one."""
-    at, first, last = _longest_small(before, most)
-    end = before.shape[1] - 2
-    whole = at[(first == 0) & (last == end)] if end else at[:0]
-    none = np.zeros_like(whole)
-    at = np.concatenate([at, whole, whole])
-    first = np.concatenate([first, none, none + 1])
-    last = np.concatenate([last, none + end - 1, none + end])
-    some = before[at, last + 1] > before[at, first]
-    order = np.argsort(at[some], kind="stable")
-    return at[some][order], first[some][order], last[some][order]
-
-
 def _levels(words: AxisCodes) -> Levels:
     adults = tuple(age for age in words.ages if age not in words.youth)
     each = [(age, (age,)) for age in words.ages]
@@ -258,36 +229,3 @@ def _facts(
         else:
             found.append((count, 0, tally.sessions))
     return found
-
-
-def _spans(ends: Ends, most: int, *, several: bool) -> Iterator[tuple[int, int]]:
-    """The longest runs; and all months but the first or the last one, if there are several groups.
-
-    Readers know that each group was reached, and so of two people in all months, but not in fewer.
-    """
-    end = len(ends) - 2
-    for first, last in _longest(ends, most):
-        yield first, last
-        if several and end and (first, last) == (0, end):
-            yield from ((0, end - 1), (1, end))
-
-
-def _longest(ends: Ends, most: int) -> Iterator[tuple[int, int]]:
-    """The first and last month of each run that must not be told, and is part of no other one.
-
-    Parts of such a run must not be told either, if anybody is in them. ``ends`` are the facts of
-    all months before each, and at last of all.
-    """
-    first, size = 0, len(ends) - 1
-    for last in range(size):
-        begun = first
-        while first <= last and not _is_secret(ends[first], ends[last + 1], most):
-            first += 1
-        if first > begun and begun < last:
-            yield begun, last - 1
-    if first < size:
-        yield first, size - 1
-
-
-def _is_secret(before: Sequence[int], after: Sequence[int], most: int) -> bool:
-    return after[0] - before[0] <= most or (after[1] - before[1] <= 1 and after[2] == before[2])
