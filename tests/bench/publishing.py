@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.publications.protected import CellMark, ProtectedTable
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.shared.intervals import Interval
@@ -19,7 +20,7 @@ from dashboard.publications.making.chain import Told, following
 from dashboard.publications.making.core import protected
 from dashboard.publications.making.material import Material
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT, Blank, Codes, blanks
+from dashboard.publications.protecting.declared import Blank, Codes, blanks
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges.needs.changes import Entered

@@ -18,10 +18,11 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.publications.protected import CellMark
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT, Codes, merged
+from dashboard.publications.protecting.declared import Codes, merged
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts
 from tests.bench.publications import joined, kept

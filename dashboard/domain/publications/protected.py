@@ -25,6 +25,7 @@ SAFE_THRESHOLDS = range(10, 51)
 """Counts from 1 to one of these may be hidden. A lower one would reveal small groups; with a higher
 one, hardly any figure would be left.
 """
+AXES = ("language", "venue_type", "age", "kind")
 YOUTH = "youth"
 MERGED = "+"
 """Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""

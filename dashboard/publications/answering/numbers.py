@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from dashboard.domain.publications.protected import CellMark
+from dashboard.domain.publications.protected import AXES, CellMark
 from dashboard.domain.shared.intervals import Interval
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from dashboard.domain.publications.publication import Publication
     from dashboard.publications.answering.periods import Periods
-
-AXES = ("language", "venue_type", "age", "kind")
 
 Codes = tuple[str, ...]
 Name = tuple[str, Codes, Codes]

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dashboard.domain.shared.periods import (
-    FISCAL_YEAR_STARTS,
-    Period,
-    days_of_month,
-    month_of,
-    months_between,
-)
+from dashboard.domain.publications.periods import PROJECT, month_named, periods_of
+from dashboard.domain.shared.periods import days_of_month, month_of, months_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +14,6 @@ if TYPE_CHECKING:
     from dashboard.domain.publications.publication import Publication
     from dashboard.domain.shared.periods import DateRange
 
-PROJECT = "project"
-_MONTH = re.compile(r"(?:month-)?(\d{4}-(?:0[1-9]|1[0-2]))", re.ASCII)
 DAY = timedelta(days=1)
 
 
@@ -30,7 +22,9 @@ class Periods:
 
     def __init__(self, publication: Publication) -> None:
         named = {
-            month: table.period for table in publication.tables if (month := _month(table.period))
+            month: table.period
+            for table in publication.tables
+            if (month := month_named(table.period))
         }
         held = {row.month for row in publication.sessions}
         known = sorted(held | named.keys())
@@ -95,32 +89,12 @@ class Periods:
         return self.name(month), {month}
 
 
-def _month(period: str) -> str | None:
-    """The month of a table's period; ``None`` if it is not a month."""
-    match = _MONTH.fullmatch(period)
-    if match is None or (period == match[1] and _is_year(period)):
-        return None
-    return match[1]
-
-
-def _is_year(code: str) -> bool:
-    return (int(code[:4]) + 1) % 100 == int(code[5:7])
-
-
-def _first_year(month: str) -> tuple[int, int]:
-    """The first year of the fiscal year, and how many of its months have passed."""
-    year, number = int(month[:4]), int(month[5:])
-    since = (number - FISCAL_YEAR_STARTS[0]) % 12
-    return (year if number >= FISCAL_YEAR_STARTS[0] else year - 1), since
-
-
 def _year(month: str) -> str:
-    return Period.fiscal_year(_first_year(month)[0]).code
+    return periods_of(month)[1]
 
 
 def _quarter(month: str) -> str:
-    year, since = _first_year(month)
-    return Period.fiscal_quarter(year, since // 3 + 1).code
+    return periods_of(month)[2]
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

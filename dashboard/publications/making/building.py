@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dashboard.domain.publications.differences import cells_of
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import (
     MERGED,
     ProtectedCell,
@@ -26,7 +27,6 @@ from dashboard.i18n.formats import listing
 from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
 from dashboard.publications.protecting import SessionCounts
-from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.needs.naming import came
 
 Merged = dict[str, str]

@@ -10,9 +10,10 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
+from dashboard.domain.publications.periods import grain_of
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import MonthTally, Place
-from dashboard.publications.protecting.declared import Codes, grain_of
+from dashboard.publications.protecting.declared import Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import Change

@@ -6,11 +6,10 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dashboard.domain.publications.protected import JOINT, YOUTH, CellMark
+from dashboard.domain.publications.protected import AXES, JOINT, YOUTH, CellMark
 from dashboard.domain.shared.formulas import guarded_in_csv
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN
-from dashboard.publications.answering.numbers import AXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -18,9 +18,10 @@ from itertools import groupby, product
 
 import numpy as np
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import AxisCodes, Place, SessionCounts
-from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
+from dashboard.publications.protecting.declared import Blank, Codes, members
 from dashboard.publications.protecting.facts import Fact, Need, growth_need, need
 from dashboard.publications.protecting.grid import Finest, Integers, Stratum, StratumContents
 

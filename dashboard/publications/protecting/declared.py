@@ -1,16 +1,15 @@
 """The declared list: which tables a publication has, as data."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
 
-from dashboard.domain.publications.protected import MERGED, YOUTH, ProtectedTable
-from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, Period, months_between
+from dashboard.domain.publications.periods import PROJECT, grain_of, periods_of
+from dashboard.domain.publications.protected import AXES, MERGED, YOUTH, ProtectedTable
+from dashboard.domain.shared.periods import months_between
 from dashboard.publications.protecting.counts import AxisCodes
 
-AXES = ("language", "venue_type", "age", "kind")
 TOTAL: tuple[tuple[str, ...], ...] = ((),)
 ONE_WAY = tuple((axis,) for axis in AXES)
 TWO_WAY = tuple(combinations(AXES, 2))
@@ -21,10 +20,6 @@ DECLARED = {
     "month": (*TOTAL, ("age",)),
 }
 """By grain. A month's only age is ``YOUTH``; every other table has the groups and ``YOUTH``."""
-
-PROJECT = "project"
-_MONTH = re.compile(r"(?:month-)?(\d{4}-(?:0[1-9]|1[0-2]))")
-_QUARTER = re.compile(r"(\d{4})-\d{2}-q([1-4])")
 
 Codes = tuple[str, ...]
 
@@ -73,34 +68,6 @@ def blank(table: ProtectedTable) -> Blank:
     return Blank(table.period, grain_of(table.period), table.by, codes)
 
 
-def grain_of(period: str) -> str:
-    """Whether a period is the project, a year, a quarter or a month."""
-    if period == PROJECT:
-        return "project"
-    if _QUARTER.fullmatch(period):
-        return "quarter"
-    return "month" if _month(period) else "year"
-
-
-@lru_cache(10_000)
-def periods_of(month: str) -> tuple[str, str, str, str]:
-    """The project, the fiscal year, the quarter and the month itself, as tables name them."""
-    year, number = int(month[:4]), int(month[5:])
-    first = year if number >= FISCAL_YEAR_STARTS[0] else year - 1
-    quarter = (number - FISCAL_YEAR_STARTS[0]) % 12 // 3 + 1
-    return (
-        PROJECT,
-        Period.fiscal_year(first).code,
-        Period.fiscal_quarter(first, quarter).code,
-        month_period(month),
-    )
-
-
-def month_period(month: str) -> str:
-    """A month's name as a period; ``2011-12`` alone would be the fiscal year."""
-    return f"month-{month}" if _is_year(month) else month
-
-
 @lru_cache(10_000)
 def members(code: str) -> Codes:
     """The venue types that are shown as one under this code."""
@@ -110,12 +77,3 @@ def members(code: str) -> Codes:
 def merged(codes: Iterable[str]) -> str:
     """The code under which these venue types are shown as one."""
     return MERGED.join(codes)
-
-
-def _month(period: str) -> bool:
-    match = _MONTH.fullmatch(period)
-    return bool(match) and (period.startswith("month-") or not _is_year(period))
-
-
-def _is_year(code: str) -> bool:
-    return (int(code[:4]) + 1) % 100 == int(code[5:7])

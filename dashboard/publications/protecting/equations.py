@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 
 

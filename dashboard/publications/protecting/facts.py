@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import AxisCodes, MonthTally, SessionCounts
-from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
+from dashboard.publications.protecting.declared import Blank, Codes, members
 
 
 class Name(NamedTuple):

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.publications.protected import YOUTH
+from dashboard.domain.publications.periods import periods_of
+from dashboard.domain.publications.protected import AXES, YOUTH
 from dashboard.publications.protecting.counts import Place, SessionCounts
-from dashboard.publications.protecting.declared import AXES, Blank, members, periods_of
+from dashboard.publications.protecting.declared import Blank, members
 
 Integers = NDArray[np.int64]
 

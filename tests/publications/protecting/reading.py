@@ -8,20 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
+from dashboard.domain.publications.periods import PROJECT, grain_of, month_period
 from dashboard.domain.publications.protected import (
+    AXES,
     YOUTH,
     CellMark,
     ProtectedCell,
     ProtectedFigures,
     ProtectedTable,
 )
-from dashboard.publications.protecting.declared import (
-    AXES,
-    PROJECT,
-    grain_of,
-    members,
-    month_period,
-)
+from dashboard.publications.protecting.declared import members
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.publications.protecting.declared import periods_of
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.grid import Finest
 from tests.support.joint.moves import Move
 from tests.support.joint.system import JointSystem

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, Rules, SessionCounts
-from dashboard.publications.protecting.declared import Blank, blank, periods_of
+from dashboard.publications.protecting.declared import Blank, blank
 from dashboard.publications.protecting.grid import Integers, strata
 from dashboard.publications.protecting.system import System, system_of
 from tests.support.joint.grid import JointGrid

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.domain.publications.periods import grain_of
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
-from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, growth, growth_need, need
 
 Key = tuple[int, Name]

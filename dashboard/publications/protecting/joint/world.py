@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import JOINT as WATCHED
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedFigures
 from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
-from dashboard.publications.protecting.declared import Blank, blank, members, periods_of
+from dashboard.publications.protecting.declared import Blank, blank, members
 from dashboard.publications.protecting.equations import KnownBounds, told
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.grid import Finest, strata

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import MonthTally, Rules, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence, RangeFailure

@@ -6,9 +6,9 @@ from copy import copy
 import numpy as np
 import pytest
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting import protecting

@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 
+from dashboard.domain.publications.periods import grain_of
 from dashboard.domain.publications.protected import YOUTH, CellMark
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
+from dashboard.publications.protecting.declared import DECLARED, blanks
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.needs.listing import listed

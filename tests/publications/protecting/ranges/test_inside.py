@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from dashboard.publications.protecting.declared import periods_of
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.ranges.drafting import protecting
 from dashboard.publications.protecting.ranges.proving import heeding
 from dashboard.publications.protecting.ranges.proving import inside as inside_ranges

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from dashboard.domain.publications.periods import grain_of
 from dashboard.domain.publications.protected import TIGHTENED
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened

@@ -9,8 +9,8 @@ from operator import itemgetter
 
 import numpy as np
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.drafting.metering import (
     FIRST_WITH_QUARTERS,
@@ -72,7 +72,7 @@ def openness(told: Mapping[Name, Interval]) -> float:
     Each table counts the same, however many cells it has: the small ones are read first. Exact
     totals and rows of one axis count more.
     """
-    tables: dict[Codes, list[int]] = defaultdict(list)
+    tables: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for name, one in told.items():
         if name.period == PROJECT:
             exact = _EXACT_FIRST if is_read_first(name) else 1

@@ -6,9 +6,9 @@ from math import inf
 
 import numpy as np
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
-from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, strata, unreached
 from dashboard.publications.protecting.ranges.auditing.audit import audit

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
-from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name, is_alone
 from dashboard.publications.protecting.grid import Grid, unreached
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking

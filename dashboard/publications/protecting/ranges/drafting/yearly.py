@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, partial
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.drafting.choosing import draws, openness
 from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import MERGED
-from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.ruling import Rule

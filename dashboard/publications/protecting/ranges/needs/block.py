@@ -4,17 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from dashboard.domain.publications.periods import PROJECT, month_period, periods_of
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import AxisCodes, MonthTally, Rules, SessionCounts
-from dashboard.publications.protecting.declared import (
-    DECLARED,
-    ONE_WAY,
-    PROJECT,
-    Blank,
-    Codes,
-    month_period,
-    periods_of,
-)
+from dashboard.publications.protecting.declared import DECLARED, ONE_WAY, Blank, Codes
 from dashboard.publications.protecting.declared import TOTAL as TOTAL_TABLE
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule

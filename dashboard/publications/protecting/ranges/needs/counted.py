@@ -7,8 +7,9 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.counts import SessionCounts
-from dashboard.publications.protecting.declared import Codes, members, periods_of
+from dashboard.publications.protecting.declared import Codes, members
 from dashboard.publications.protecting.grid import Finest, Integers
 
 

@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.publications.protected import YOUTH
+from dashboard.domain.publications.periods import periods_of
+from dashboard.domain.publications.protected import AXES, YOUTH
 from dashboard.publications.protecting.asked import AskableCount
 from dashboard.publications.protecting.counts import SessionCounts
-from dashboard.publications.protecting.declared import AXES, Blank, Codes, members, periods_of
+from dashboard.publications.protecting.declared import Blank, Codes, members
 from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.publications.protecting.declared import periods_of
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.facts import Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import AxisCodes
-from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
+from dashboard.publications.protecting.declared import Blank, Codes, members
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts

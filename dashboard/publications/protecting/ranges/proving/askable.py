@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.counts import Place
-from dashboard.publications.protecting.declared import members, periods_of
+from dashboard.publications.protecting.declared import members
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
 
 State = Mapping[int, Place | None]

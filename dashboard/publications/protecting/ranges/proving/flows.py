@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csc_array, csr_array, vstack
 
-from dashboard.publications.protecting.declared import periods_of
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.grouping import rows_at, rows_by

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack, vstack
 
-from dashboard.publications.protecting.declared import periods_of
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges

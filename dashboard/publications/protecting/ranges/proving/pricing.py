@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dashboard.domain.publications.periods import PROJECT, grain_of
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.declared import PROJECT, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.reaching import Flags, flags, whole

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array, csr_array, vstack
 
-from dashboard.publications.protecting.declared import periods_of
+from dashboard.domain.publications.periods import periods_of
 from dashboard.publications.protecting.grid import Grid
 from dashboard.publications.protecting.ranges.proving.diving import (
     MOST,

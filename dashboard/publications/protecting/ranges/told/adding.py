@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.counts import (
     AxisCodes,
@@ -13,7 +14,6 @@ from dashboard.publications.protecting.counts import (
     SessionCounts,
     checked,
 )
-from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.needs.block import LessenedError, added, in_order
 from dashboard.publications.protecting.ranges.needs.changes import (
     Correction,

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import ProtectedTable
 from dashboard.publications.protecting.counts import MonthTally, SessionCounts
-from dashboard.publications.protecting.declared import members, periods_of
+from dashboard.publications.protecting.declared import members
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart

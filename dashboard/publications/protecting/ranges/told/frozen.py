@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboard.domain.publications.periods import PROJECT, periods_of
 from dashboard.domain.publications.protected import CellMark, ProtectedCell
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT, members, periods_of
+from dashboard.publications.protecting.declared import members
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.knowing import Change

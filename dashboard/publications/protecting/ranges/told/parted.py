@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import MonthTally, Place, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Fact, Name, facts
 from dashboard.publications.protecting.grid import Finest, Stratum, StratumContents, strata
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts

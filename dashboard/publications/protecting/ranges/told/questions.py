@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.asked import EVERY
 from dashboard.publications.protecting.counts import MonthTally
-from dashboard.publications.protecting.declared import members, periods_of
+from dashboard.publications.protecting.declared import members
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.publications.protected import (
     FORMAT,
     MERGED,
@@ -21,7 +22,7 @@ from dashboard.domain.publications.protected import (
 )
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import AxisCodes, Place, Rules, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT, Codes, blanks
+from dashboard.publications.protecting.declared import Codes, blanks
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from dashboard.domain.publications.periods import periods_of
 from dashboard.domain.shared.periods import month_of
-from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.told.tightened import TightenedYear
 from dashboard.publications.protecting.ranges.told.totals import Chain
 
