@@ -6,12 +6,13 @@ cut, addition or change. It proves nothing about who made the file.
 
 import sqlite3
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from dashboard.backup.files import APPLICATION
 from dashboard.backup.shapes import MANIFEST
@@ -90,9 +91,11 @@ def read(file: sqlite3.Connection) -> Manifest:
     try:
         if orjson.loads(said).get("format") != FORMAT:
             raise UnfitError(Unfit.FORMAT)
-        return TypeAdapter(Manifest).validate_json(said)
-    except (ValidationError, orjson.JSONDecodeError, AttributeError) as error:
+        found = TypeAdapter(Manifest).validate_json(said)
+        datetime.fromisoformat(found.made_at)
+    except (ValueError, AttributeError) as error:
         raise UnfitError(Unfit.CHANGED) from error
+    return found
 
 
 def seal(path: Path) -> None:

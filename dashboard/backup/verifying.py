@@ -20,6 +20,8 @@ from dashboard.i18n import Text, text
 from dashboard.queries.shared.trail import tampering
 
 Told = Callable[[int], None]
+MADE_UP = (ValueError, TypeError, KeyError)
+"""What reading a file raises that has a seal, but rows and tables as no program of ours makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def verify(path: Path, on_rows: Told = lambda _: None) -> BackupVerification:
                 raise UnfitError(Unfit.CHANGED)
             _compare(file, manifest, on_rows)
             return BackupVerification(manifest, tuple(_problems(file)))
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (sqlite3.Error, *MADE_UP) as error:
         raise UnfitError(Unfit.CHANGED if is_marked(path) else Unfit.NO_BACKUP) from error
 
 

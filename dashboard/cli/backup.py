@@ -74,7 +74,7 @@ def write(
         CommandRefusedError: There is no database, or there is something at the path.
     """
     with configured_engine(settings) as engine:
-        if engine.dialect.name == "sqlite" and path == Path(engine.url.database or "").absolute():
+        if engine.dialect.name == "sqlite" and _are_one(path, Path(engine.url.database or "")):
             raise CommandRefusedError(
                 text("{file} is the database itself", file=str(path)),
                 text("Give another file, or a folder"),
@@ -91,6 +91,11 @@ def verified(screen: Screen, path: Path) -> BackupVerification:
     """
     with bar(screen, text("Checking")) as on_progress, refusing(path):
         return verify(path, Steps(on_progress).further)
+
+
+def _are_one(path: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, also through links and ``..``."""
+    return path.exists() and other.exists() and path.samefile(other)
 
 
 @contextmanager

@@ -74,8 +74,12 @@ def test_a_folder_gets_a_dated_name_and_nothing_is_written_over_unasked(rich, tm
     impact("backup", first, "--replace", url=url)
     assert first.read_bytes() != before
     own = Path(rich.url.database)
-    done = impact("backup", own, "--replace", url=url, code=1)
-    assert "the database itself" in done.stderr
+    (tmp_path / "linked").symlink_to(tmp_path)
+    whole = own.read_bytes()
+    for name in (own, tmp_path / ".." / tmp_path.name / own.name, tmp_path / "linked" / own.name):
+        done = impact("backup", name, "--replace", url=url, code=1)
+        assert "the database itself" in done.stderr
+        assert own.read_bytes() == whole
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     impact("backup", pipe, "--replace", url=url, code=1)  # as root, a device would be gone
@@ -205,6 +209,28 @@ def test_a_change_with_a_seal_of_its_own_is_found_by_the_rows(copied, change):
         return
     with pytest.raises(UnfitError):
         verify(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM backup_manifest",
+        "UPDATE backup_manifest SET manifest = json_set(manifest, '$.made_at', 'a day')",
+        "CREATE TABLE child (a PRIMARY KEY REFERENCES missing (a))",
+        "CREATE TABLE a (b PRIMARY KEY REFERENCES c (d)); CREATE TABLE c (d REFERENCES a (b))",
+    ],
+)
+def test_what_somebody_made_up_is_refused_in_words(copied, change):
+    path = copied()
+    with closing(sqlite3.connect(path)) as file, file:
+        (seal,) = file.execute("SELECT seal FROM backup_manifest").fetchone()
+        file.executescript(change)
+        file.execute(
+            "UPDATE backup_manifest SET seal = replace(?, ?, ?)", (seal, seal[12:], "0" * 64)
+        )
+    if "DELETE" not in change:
+        own.seal(path)
+    assert "not intact" in impact("check", "backup", path, code=1).stderr
 
 
 def test_what_is_no_backup_is_told_apart_from_a_damaged_one(rich, copied, tmp_path):
