@@ -10,7 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 from tempfile import mkstemp
 
-ENDING = ".backup"
+ENDING, PART = ".backup", ".part"
 APPLICATION = 0x696D4250  # "imBP": by this, `file` and we know a backup at once
 _APPLICATION_AT, _HEAD = 68, 72  # where SQLite keeps it
 
@@ -98,7 +98,7 @@ def in_place(path: Path, *, replace: bool) -> Iterator[Path]:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     if not path.parent.is_dir():  # a typing error, or a disk that is not mounted
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    number, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    number, name = mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
     os.close(number)
     made = Path(name)
     try:

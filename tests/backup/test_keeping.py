@@ -1,6 +1,7 @@
 """Old backups go when a new one is whole, and nothing else ever does."""
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -85,6 +86,23 @@ def test_old_backups_are_removed_and_named_once_the_new_one_is_whole(rich, folde
     Path(told["file"]).unlink()  # two of one second have one name
     said = impact("backup", folder, "--keep", "1", "--lang", "fr", url=url_of(rich)).stdout
     assert f"ancienne\u00a0: {folder / dated(40)}" in said
+
+
+def test_what_a_killed_backup_left_half_written_goes_too(rich, folder: Path):
+    """Nobody sees such files, and they hold what was to be gone after some days."""
+    half, begun = folder / f".{dated(2)}.k3yw8z_0.part", folder / f".{dated(0)}.ab12cd34.part"
+    other, named = folder / ".thesis.backup.ab12cd34.part", folder / f"{dated(3)}.part"
+    two_days_ago = (datetime.now(UTC) - timedelta(days=2)).timestamp()
+    for path in (half, begun, other, named):
+        path.write_bytes(b"half")
+        os.utime(path, (two_days_ago, two_days_ago))
+    os.utime(begun)  # somebody may be writing it now
+    impact("backup", folder, url=url_of(rich))
+    assert half.exists()
+    options = ("--keep", "9", "--replace", "--json")
+    done = impact("backup", folder, *options, url=url_of(rich))
+    assert json.loads(done.stdout)["removed"] == [str(half)]
+    assert (half.exists(), begun.exists(), other.exists(), named.exists()) == (False, *[True] * 3)
 
 
 def test_nothing_is_removed_beside_a_backup_that_is_not_whole(rich, folder: Path):
