@@ -1,6 +1,6 @@
 """Whether people can be moved into a small count and change no sum shown; see ``crossing``."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, combinations
@@ -36,6 +36,7 @@ class TablePlaces:
         every: All places.
         spare: How many people of each block could have been elsewhere.
         giving: The sums of these people, of each place that has some.
+        givers: These places in the same order.
         told: The codes of each block as numbers, 0 for a hidden one; one row a table.
         told_giving: Those of each place in ``giving``.
         codes: Those of each table, of which the first is number 1.
@@ -43,8 +44,9 @@ class TablePlaces:
 
     of_blocks: list[int]
     every: frozenset[int]
-    spare: list[int]
+    spare: Numbers
     giving: dict[int, int]
+    givers: Numbers
     told: Numbers
     told_giving: Numbers
     codes: tuple[tuple[str, ...], ...]
@@ -57,10 +59,11 @@ class TablePlaces:
             if gone:
                 told[table] *= np.array([code not in gone for code in codes])[blocks.at[table]]
         strides = [*accumulate([1, *(len(codes) + 1 for codes in blocks.codes[:-1])], mul)]
-        places, spare = (np.array(strides) @ told).tolist(), blocks.spare.tolist()
-        giving, firsts = _sums(places, spare)
-        every, told_giving = frozenset(places), told[:, firsts]
-        return cls(places, every, spare, giving, told, told_giving, blocks.codes)
+        numbers, spare = np.array(strides) @ told, blocks.spare
+        places = numbers.tolist()
+        giving, firsts = _sums(numbers, spare)
+        every, givers, told_giving = frozenset(places), numbers[firsts], told[:, firsts]
+        return cls(places, every, spare, giving, givers, told, told_giving, blocks.codes)
 
     def in_order(self, places: Mapping[int, int]) -> list[int]:
         """Some places, each with one of its blocks, by their codes in words."""
@@ -73,18 +76,18 @@ class TablePlaces:
         )
 
 
-def _sums(places: Sequence[int], spare: Sequence[int]) -> tuple[dict[int, int], list[int]]:
+def _sums(places: Numbers, spare: Numbers) -> tuple[dict[int, int], Numbers]:
     """The people to spare of each place that has some, and its first block with some, in order."""
-    found: dict[int, int] = {}
-    firsts = []
-    for block, (place, people) in enumerate(zip(places, spare, strict=True)):
-        if people:
-            if place in found:
-                found[place] += people
-            else:
-                found[place] = people
-                firsts.append(block)
-    return found, firsts
+    blocks = spare.nonzero()[0]
+    of_blocks, people = places[blocks].tolist(), spare[blocks].tolist()
+    found = dict(zip(of_blocks, people, strict=True))
+    if len(found) == len(blocks):  # as mostly: no two are of one place
+        return found, blocks
+    found, firsts = dict.fromkeys(found, 0), dict[int, int]()
+    for block, place, some in zip(blocks.tolist(), of_blocks, people, strict=True):
+        found[place] += some
+        firsts.setdefault(place, block)
+    return found, np.array([*firsts.values()])
 
 
 def could_grow(small: SmallCount, maximum: int, places: TablePlaces) -> bool:
@@ -93,7 +96,7 @@ def could_grow(small: SmallCount, maximum: int, places: TablePlaces) -> bool:
     left, told = places.giving.copy(), places.told_giving
     wanting = {places.of_blocks[block]: block for block in small.within}
     for block in small.within:
-        if spare := places.spare[block]:
+        if spare := int(places.spare[block]):
             left[places.of_blocks[block]] -= spare
     for place in places.in_order(wanting) if len(wanting) > 1 else wanting:
         if place in left:
@@ -102,8 +105,7 @@ def could_grow(small: SmallCount, maximum: int, places: TablePlaces) -> bool:
             if missing <= 0:
                 return True
         lacks = _bits(len(told)) @ (told != places.told[:, wanting[place], None])
-        giving = zip(left, lacks.tolist(), strict=True)
-        for one, other in _givers(place, giving, places):
+        for one, other in _givers(place, lacks, places):
             if moved := min(missing, left[one], left[other]):
                 left[one] -= moved
                 left[other] -= moved
@@ -113,28 +115,27 @@ def could_grow(small: SmallCount, maximum: int, places: TablePlaces) -> bool:
     return False
 
 
-def _givers(
-    place: int, giving: Iterable[tuple[int, int]], places: TablePlaces
-) -> Iterator[tuple[int, int]]:
+def _givers(place: int, lacks: Numbers, places: TablePlaces) -> Iterator[tuple[int, int]]:
     """Two places each that can give people to a place, in rounds.
 
-    ``giving`` are the places that have people to give, each with the tables whose codes it does
-    not share. In a round, the first giver shares the code of the first table with the place, and
-    both together share all its codes. The fourth place has the codes that are left, so it and the
-    place add up to the givers. Rounds come in the order of the tables that the second giver does
-    not share, few tables first.
+    ``lacks`` are the tables whose codes each of the places that have people to give does not share
+    with the place. In a round, the first giver shares the code of the first table with the place,
+    and both together share all its codes. The fourth place has the codes that are left, so it and
+    the place add up to the givers. Rounds come in the order of the tables that the second giver
+    does not share, few tables first. Most proofs end in the first round.
     """
-    firsts, seconds = [], dict[int, list[int]]()
-    for other, lacks in giving:
-        if lacks:  # another place
-            seconds.setdefault(lacks | 1, []).append(other)
-            if not lacks & 1:
-                firsts.append((other, lacks))
-    for lacks in _turns(len(places.codes)) if firsts else ():
-        for one, its_own in firsts if lacks in seconds else ():
-            if not its_own & lacks:
+    rounds = lacks | (lacks > 0)  # in which each is the second giver; 0 of the place itself
+    shares = lacks != rounds
+    firsts = [*zip(places.givers[shares].tolist(), lacks[shares].tolist(), strict=True)]
+    held = {*rounds.tolist()} if firsts else ()
+    for now in _turns(len(places.codes)):
+        if now not in held:
+            continue
+        seconds = places.givers[rounds == now].tolist()
+        for one, its_own in firsts:
+            if not its_own & now:
                 more, every = one - place, places.every
-                yield from [(one, other) for other in seconds[lacks] if other + more in every]
+                yield from [(one, other) for other in seconds if other + more in every]
 
 
 @cache
