@@ -4,7 +4,7 @@ The figure has numbered lines; the list beside it has the same numbers. Text of 
 drawn, because plotly would read it as HTML.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dashboard.domain.shared.vocabulary import Annotation
@@ -16,8 +16,6 @@ from dashboard.i18n.formats import listing
 ROOM = 0.07
 """The part of the axis that a number takes on a phone."""
 ROW_HEIGHT = 20
-Place = Callable[[date], object]
-"""Gives the position of a day on the axis."""
 
 
 def within(known: Sequence[Annotation], first: date, last: date) -> tuple[Annotation, ...]:
@@ -26,20 +24,18 @@ def within(known: Sequence[Annotation], first: date, last: date) -> tuple[Annota
     return tuple(sorted(touched, key=lambda one: (one.day, one.code)))
 
 
-def lines(shown: Sequence[Annotation], at: Place = date.isoformat) -> list[Figure]:
+def lines(shown: Sequence[Annotation]) -> list[Figure]:
     """A line on each day, and a band behind events of several days; shapes for a layout."""
-    return [shape for one in shown for shape in _shapes(one, at)]
+    return [shape for one in shown for shape in _shapes(one)]
 
 
-def numbers(
-    shown: Sequence[Annotation], first: date, last: date, at: Place = date.isoformat
-) -> list[Figure]:
+def numbers(shown: Sequence[Annotation], first: date, last: date) -> list[Figure]:
     """A number above each line, lower where the next line is close; annotations for a layout."""
     rows = _rows([max(one.day, first) for one in shown], (last - first) * ROOM)
     return [
         {
             "text": str(number),
-            "x": at(max(one.day, first)),
+            "x": max(one.day, first),
             "yref": "paper",
             "y": 1,
             "yanchor": "top",
@@ -63,17 +59,17 @@ def titles(
         yield f"{name} – {listing(began, locale)}" if began else name
 
 
-def _shapes(one: Annotation, at: Place) -> Iterator[Figure]:
-    across = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "x0": at(one.day), "layer": "below"}
+def _shapes(one: Annotation) -> Iterator[Figure]:
+    across = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "x0": one.day, "layer": "below"}
     if one.last_day:
         yield across | {
             "type": "rect",
-            "x1": at(one.last_day),
+            "x1": one.last_day,
             "fillcolor": theme.TRACK,
             "line": {"width": 0},
         }
     line = {"color": theme.PLAN, "width": 1.5}
-    yield across | {"type": "line", "x1": at(one.day), "line": line}
+    yield across | {"type": "line", "x1": one.day, "line": line}
 
 
 def _rows(days: Sequence[date], room: timedelta) -> list[int]:

@@ -107,7 +107,7 @@ def _days(shown: Curve, locale: Locale) -> Figure:
         "tickvals": [curve_months.middle(code) for code in labelled],
         "ticktext": [month(code, locale, short=True).replace(" ", "<br>") for code in labelled],
         "tickangle": 0,
-        "range": [shown.first.isoformat(), (shown.last + timedelta(days=1)).isoformat()],
+        "range": [shown.first, shown.last + timedelta(days=1)],
     }
 
 

@@ -89,7 +89,7 @@ def bands(found: Sequence[CurveLine]) -> list[Figure]:
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [day.isoformat() for day in edge.totals],
+            "x": list(edge.totals),
             "y": list(edge.totals.values()),
             "line": edge.style,
             "fill": "tonexty" if at % 2 else "none",
@@ -106,7 +106,7 @@ def trace(line: CurveLine, locale: Locale) -> Figure:
         "type": "scatter",
         "mode": "lines+markers" if line.marked else "lines",
         "marker": {"size": 5},
-        "x": [day.isoformat() for day in line.totals],
+        "x": list(line.totals),
         "y": list(line.totals.values()),
         "line": line.style,
         "cliponaxis": False,

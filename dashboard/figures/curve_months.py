@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from math import floor, log10
 
@@ -55,9 +55,9 @@ def columns(months: Sequence[Point], pace: Pace | None) -> Columns:
 
 
 @lru_cache(maxsize=MONTHS_KEPT)
-def middle(month: str) -> str:
-    """The day in the middle of a month, in ISO format."""
-    return (last_of(month) - timedelta(days=last_of(month).day // 2)).isoformat()
+def middle(month: str) -> date:
+    """The day in the middle of a month."""
+    return last_of(month) - timedelta(days=last_of(month).day // 2)
 
 
 def traces(found: Columns, locale: Locale) -> Iterator[Figure]:

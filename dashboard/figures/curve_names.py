@@ -64,7 +64,7 @@ def _beside(found: Sequence[CurveLine], line: CurveLine, height: float, locale: 
         corner |= {"text": line.words(total).say(locale), "yanchor": "middle", "xshift": 8}
     elif _months_known(line) == 1:
         corner |= _corner(above=False) | {"yanchor": corner["yanchor"]}
-    return {"x": day.isoformat(), "y": total} | corner
+    return {"x": day, "y": total} | corner
 
 
 def _is_above_the_plan(found: Sequence[CurveLine], day: date, total: int) -> bool:
@@ -88,7 +88,7 @@ def _of_the_plan(found: Sequence[CurveLine], locale: Locale) -> Iterator[Figure]
         "text": text("plan").say(locale),
         "showarrow": False,
         "font": {"size": 13},
-        "x": day.isoformat(),
+        "x": day,
         "y": plan,
     } | _corner(above=plan >= total)
 

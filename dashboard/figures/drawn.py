@@ -48,9 +48,9 @@ class Plane:
     top: float
     bottom: float
 
-    def x(self, day: str) -> float:
+    def x(self, day: date) -> float:
         """Where a day is drawn."""
-        return self.days.at(date.fromisoformat(day).toordinal())
+        return self.days.at(day.toordinal())
 
 
 def drawn(figure: Figure, locale: Locale, width: int) -> str:
@@ -74,7 +74,7 @@ def drawn(figure: Figure, locale: Locale, width: int) -> str:
 def _plane(layout: Figure, width: int) -> Plane:
     edge, height = layout["margin"], layout["height"]
     top, bottom = edge["t"], height - edge["b"]
-    first, last = (date.fromisoformat(day).toordinal() for day in layout["xaxis"]["range"])
+    first, last = (day.toordinal() for day in layout["xaxis"]["range"])
     axes = {name.replace("axis", ""): layout[name] for name in ("yaxis", "yaxis2")}
     return Plane(
         Scale(first, last, edge["l"], width - edge["r"]),
@@ -216,7 +216,8 @@ def _across(note: Figure, plane: Plane) -> float:
     if note.get("xref") == "paper":
         share: float = note["x"]
         return plane.days.first + (plane.days.last - plane.days.first) * share
-    return date.fromisoformat(note["x"]).toordinal()
+    day: date = note["x"]
+    return day.toordinal()
 
 
 def _down(note: Figure, plane: Plane) -> float:

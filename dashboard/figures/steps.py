@@ -5,42 +5,35 @@ its columns. ``assets/shared/points.js`` adds them up again.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from functools import lru_cache
+from operator import sub
 
 from dashboard.figures.theme import Figure
 
 DAYS, COUNTS = "x", "y"
-DAYS_KEPT = 64
-"""Of lines: several of an answer have the same days, and so have many answers."""
 
 
 def in_steps(figure: Figure) -> Figure:
     """The same figure, to be sent to a browser.
 
-    Its ``x`` are days in ISO format. Of its counts, those of lines, which are whole numbers, are
-    sent so, and those that are all the same; ``None`` stays.
+    Its ``x`` are days. Of its counts, those of lines, which are whole numbers, are sent so, and
+    those that are all the same; ``None`` stays.
     """
     return figure | {"data": [trace | dict(_in_steps(trace)) for trace in figure["data"]]}
 
 
 def _in_steps(trace: Figure) -> Iterator[tuple[str, Figure]]:
-    if days := tuple(trace[DAYS]):
-        yield DAYS, {"from": days[0], "steps": [*_days_between(days)]}
+    if days := trace[DAYS]:
+        numbers = [day.toordinal() for day in days]
+        yield DAYS, {"from": days[0], "steps": [0, *map(sub, numbers[1:], numbers)]}
     counts = trace[COUNTS]
     if trace.get("mode", "").startswith("lines") or len(set(counts)) == 1:
-        yield COUNTS, {"steps": _steps(counts, 0)}
+        yield COUNTS, {"steps": _steps(counts)}
 
 
-@lru_cache(DAYS_KEPT)
-def _days_between(days: tuple[str, ...]) -> tuple[float | None, ...]:
-    numbers = [date.fromisoformat(day).toordinal() for day in days]
-    return tuple(_steps(numbers, numbers[0]))
-
-
-def _steps(values: Sequence[float | None], before: float) -> list[float | None]:
+def _steps(values: Sequence[float | None]) -> list[float | None]:
     """From the last known value to each."""
     steps: list[float | None] = []
+    before: float = 0
     for value in values:
         if value is None:
             steps.append(None)

@@ -59,7 +59,7 @@ def test_every_line_is_named_where_it_ends_and_the_plan_where_it_is_far_from_the
     assert names(drawn(ALL)) == ["projected", "target", "what’s planned", "what if", "reached"]
     assert names(drawn()) == ["projected", "target", "reached"]
     plan = next(one for one in drawn()["layout"]["annotations"] if one["text"] == "plan")
-    assert (plan["x"], plan["yanchor"]) == ("2014-12-31", "bottom")
+    assert (plan["x"], plan["yanchor"]) == (date(2014, 12, 31), "bottom")
 
 
 @pytest.mark.parametrize(
@@ -119,18 +119,24 @@ def test_the_narrow_band_lies_in_the_wide_one_and_both_begin_where_the_total_is(
     assert high_half["y"] == [REACHED, *(band.high_half for band in bands)]
     assert low_half["y"] == [REACHED, *(band.low_half for band in bands)]
     assert [one["fill"] for one in drawn()["data"][:4]] == ["none", "tonexty"] * 2
-    assert high["x"] == ["2015-02-28", "2015-03-31", "2015-04-30", "2015-05-31", "2015-06-30"]
+    assert high["x"] == [
+        date(2015, 2, 28),
+        date(2015, 3, 31),
+        date(2015, 4, 30),
+        date(2015, 5, 31),
+        date(2015, 6, 30),
+    ]
 
 
 def test_the_past_ends_on_the_day_of_the_pace():
     line = reached(drawn(pace(as_of=date(2015, 2, 20))))
-    assert line["x"][-2:] == ["2015-01-31", "2015-02-20"]
+    assert line["x"][-2:] == [date(2015, 1, 31), date(2015, 2, 20)]
     assert line["y"][-1] == REACHED
 
 
 def test_points_say_their_day_and_number():
     target = next(one for one in drawn()["data"] if one["y"] == [1000, 1000])
-    assert target["x"][-1] == "2015-06-30"  # which the browser writes: assets/shared/points.js
+    assert target["x"][-1] == date(2015, 6, 30)  # which the browser writes: assets/shared/points.js
     assert "text" not in target
     assert target["hovertemplate"] == "%{text} – %{y:,} target<extra></extra>"
 
@@ -138,7 +144,7 @@ def test_points_say_their_day_and_number():
 def test_an_earlier_period_is_a_dotted_line_at_the_months_shown():
     shown = Curve(points(10, 30, None), points(5, 9, 50, first=7))
     earlier, line = traces(curve(shown, Locale.EN), "scatter")
-    assert earlier["x"] == line["x"] == ["2015-01-31", "2015-02-28", "2015-03-31"]
+    assert earlier["x"] == line["x"] == [date(2015, 1, 31), date(2015, 2, 28), date(2015, 3, 31)]
     assert earlier["y"] == [5, 9, 50]
     assert earlier["line"]["dash"] == "dot"
     assert names(curve(shown, Locale.EN)) == ["earlier", "reached"]
@@ -153,7 +159,7 @@ def test_without_a_projection_the_plan_goes_on():
     found = drawn(pace(so_far(YOUTH[:4])))
     assert names(found) == ["target"]
     assert "151 reached" in [one["text"] for one in found["layout"]["annotations"]]
-    assert found["layout"]["xaxis"]["range"][1] == "2015-07-01"
+    assert found["layout"]["xaxis"]["range"][1] == date(2015, 7, 1)
 
 
 def test_a_hidden_total_leaves_a_gap():
@@ -198,7 +204,7 @@ def test_months_on_the_axis_are_few_and_in_the_readers_language():
 def test_each_month_is_a_column_on_the_same_days_as_the_line():
     columns, _ = traces(drawn(), "bar", "y2")
     assert columns["y"] == list(YOUTH)
-    assert columns["x"][-1] == "2015-02-14"
+    assert columns["x"][-1] == date(2015, 2, 14)
     layout = drawn()["layout"]
     assert layout["xaxis"]["anchor"] == "y2"
     assert layout["yaxis2"]["domain"][1] < layout["yaxis"]["domain"][0]
@@ -230,7 +236,7 @@ def test_the_only_number_beside_the_columns_is_round_and_no_zero():
 
 def test_every_planned_session_is_a_circle_one_above_the_other():
     (circles,) = traces(drawn(ALL), "scatter", "y2")
-    assert circles["x"] == ["2015-04-15"] * 11 + ["2015-06-15"]
+    assert circles["x"] == [date(2015, 4, 15)] * 11 + [date(2015, 6, 15)]
     heights = circles["y"][:11]
     assert heights == sorted(set(heights))
     assert heights[-1] < drawn(ALL)["layout"]["yaxis2"]["range"][1]
@@ -256,12 +262,12 @@ def test_annotations_of_the_days_drawn_are_numbered_in_their_order():
     assert Curve(pace().months, pace=pace(), known=KNOWN).happened == (FUNDS, STRIKE)
     layout = drawn(known=KNOWN)["layout"]
     assert [line["x0"] for line in layout["shapes"] if line["type"] == "line"] == [
-        "2014-03-03",
-        "2014-09-01",
+        date(2014, 3, 3),
+        date(2014, 9, 1),
     ]
     assert [one["x"] for one in layout["annotations"] if one["text"] in ("1", "2")] == [
-        "2014-03-03",
-        "2014-09-01",
+        date(2014, 3, 3),
+        date(2014, 9, 1),
     ]
     assert drawn()["layout"]["shapes"] == []
 

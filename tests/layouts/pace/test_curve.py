@@ -13,7 +13,7 @@ from dashboard.i18n import Locale
 from layouts.pace import curve as layout
 from layouts.shared.drawing import merged, slot
 from tests.layouts.tree import ids, walk, words
-from tests.support.figures import whole
+from tests.support.figures import sent, whole
 from tests.support.pace import pace, so_far
 from tests.support.samples import VOCABULARY, reading
 
@@ -96,7 +96,7 @@ def test_the_curve_begins_with_the_months_chosen_and_the_table_has_all(span, mon
     shown = drawn(options=ExploreOptions(span=span))
     columns = next(
         one
-        for one in whole(shown["figures"][slot("curve", "figure")])["data"]
+        for one in whole(sent(shown["figures"][slot("curve", "figure")]))["data"]
         if one["type"] == "bar"
     )
     assert len(columns["y"]) == months
