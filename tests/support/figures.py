@@ -13,7 +13,7 @@ def sent(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def whole(figure: dict[str, Any]) -> dict[str, Any]:
-    """Add up what was sent as steps, as ``assets/shared/points.js`` does."""
+    """Add up what is in steps, as ``assets/shared/points.js`` does; days stay days, or texts."""
     return figure | {"data": [{at: _whole(of) for at, of in one.items()} for one in figure["data"]]}
 
 
@@ -22,7 +22,9 @@ def _whole(value: Any) -> Any:
         return value
     sums = list(accumulate(step or 0 for step in value["steps"]))
     if "from" in value:
-        first = date.fromisoformat(value["from"])
-        return [(first + timedelta(days)).isoformat() for days in sums]
+        first = value["from"]
+        if isinstance(first, date):
+            return [first + timedelta(days) for days in sums]
+        return [(date.fromisoformat(first) + timedelta(days)).isoformat() for days in sums]
     both = zip(sums, value["steps"], strict=True)
     return [None if step is None else total for total, step in both]
