@@ -71,28 +71,36 @@ def findings(
     found: Findings, choice: RuleChoice, filters: Filters, vocabulary: Vocabulary, locale: Locale
 ) -> list[Component]:
     """The findings of the chosen rule; or the first ones of each, then the rules without any."""
+
+    def told(rule: FindingRule) -> Component:
+        return _findings(rule, found.by_rule[rule], choice, filters, vocabulary, locale)
+
+    if choice.rule:
+        return [told(choice.rule)]
     without = [rule for rule, each in found.by_rule.items() if not each.count]
-    shown = found.by_rule.keys() - without if choice.rule is None else {choice.rule}
-    parts = [
-        html.Section(
-            [
-                html.H2(_title(rule, each, locale)),
-                html.P(sentences.definition(rule).say(locale), className="rule__definition"),
-                html.Ol(
-                    [_finding(one, filters, vocabulary, locale) for one in each.first],
-                    className="finds",
-                )
-                if each.count
-                else None,
-                _more(rule, each, choice, filters, locale),
-            ],
-            id=_place(rule),
-            className="rule",
-        )
-        for rule, each in found.by_rule.items()
-        if rule in shown
-    ]
-    return parts if choice.rule or not without else [*parts, _without_findings(without, locale)]
+    parts = [told(rule) for rule in found.by_rule if rule not in without]
+    return [*parts, _without_findings(without, locale)] if without else parts
+
+
+def _findings(  # noqa: PLR0913, PLR0917 - a rule, and what all of its findings are drawn with
+    rule: FindingRule,
+    each: RuleFindings,
+    choice: RuleChoice,
+    filters: Filters,
+    vocabulary: Vocabulary,
+    locale: Locale,
+) -> Component:
+    items = [_finding(one, filters, vocabulary, locale) for one in each.first]
+    return html.Section(
+        [
+            html.H2(_title(rule, each, locale)),
+            html.P(sentences.definition(rule).say(locale), className="rule__definition"),
+            html.Ol(items, className="finds") if each.count else None,
+            _more(rule, each, choice, filters, locale),
+        ],
+        id=_place(rule),
+        className="rule",
+    )
 
 
 def _without_findings(rules: Sequence[FindingRule], locale: Locale) -> Component:

@@ -96,6 +96,12 @@ def test_every_rule_is_told_even_if_it_found_nothing():
     assert said.count("Nothing to fix") == len(FindingRule)  # on their cards, and above them all
 
 
+def test_a_chosen_rule_without_findings_says_what_it_looked_for():
+    said = words(page(NOTHING, FindingRule.SUM))
+    assert "Sessions whose age groups do not add up to the total." in said
+    assert "Likely duplicates" not in said
+
+
 def test_each_link_down_has_its_place():
     down = [href.removeprefix("#") for href in links(page()) if href.startswith("#view")]
     assert len(down) == len(FindingRule)
