@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.domain.shared.roles import least
-from dashboard.web.access.doors import ENDPOINTS, SAFE_METHODS
+from dashboard.web.access.doors import SAFE_METHODS
+from dashboard.web.access.rights import ENDPOINTS
 from dashboard.web.shared.failures import Error
 from dashboard.web.shared.operations import Content, Operation, operation_of
 

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from dashboard import program_version
 from dashboard.i18n import Locale
 from dashboard.web.access.cookies import secure_name
-from dashboard.web.access.doors import BY_GRANT, is_in_person
+from dashboard.web.access.rights import BY_GRANT, is_in_person
 from dashboard.web.api_routes import API, PLACE, routes
 from dashboard.web.shared.bodies import Body
 from dashboard.web.shared.failures import STATUSES, Error, message_of

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from pydantic import ValidationError
 from typing_extensions import TypedDict
 
-from dashboard.web.access import doors
+from dashboard.web.access import rights
 from dashboard.web.shared.fields import Count, answer_model
 from dashboard.web.shared.operations import Content, Operation
 
@@ -34,7 +34,7 @@ def asked(content: str, status: int = 200, kind: str = "application/json", **dec
 
 @pytest.fixture(autouse=True)
 def _door(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(doors.ENDPOINTS, "thing", None)
+    monkeypatch.setitem(rights.ENDPOINTS, "thing", None)
 
 
 @pytest.mark.parametrize("content", ['{"number": 1, "more": 2}', "{}", '{"number": "1"}', "1"])

@@ -21,7 +21,7 @@ from dashboard.publications.making.granting import GrantDesk
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
 from dashboard.web.access.bearer import token_given
-from dashboard.web.access.doors import needed
+from dashboard.web.access.rights import needed
 from dashboard.web.access.visitors import Visitors
 from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.jobs import EndedError

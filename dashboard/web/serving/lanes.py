@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.exceptions import HTTPException
 
 from dashboard.addresses import CALLBACK, within
-from dashboard.web.access.doors import LIVE, SAFE_METHODS
+from dashboard.web.access.doors import SAFE_METHODS
+from dashboard.web.access.rights import LIVE
 from dashboard.web.shared.uploads import LARGEST_REQUEST
 
 if TYPE_CHECKING:

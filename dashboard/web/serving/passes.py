@@ -25,7 +25,7 @@ from flask import request
 
 from dashboard.addresses import CALLBACK
 from dashboard.trouble import TRIED, trouble
-from dashboard.web.access import doors, gate
+from dashboard.web.access import gate, rights
 from dashboard.web.access.visitors import WAITED
 from dashboard.web.sent import Sent
 from dashboard.web.shared import compression, logs, trace
@@ -130,7 +130,7 @@ class Passes:
             if current := trace.current():  # before anything may be logged
                 current.who = known.who
             asked = orjson.loads(body)
-            if not known.welcome.reader.role.may(doors.callback_right(asked)):
+            if not known.welcome.reader.role.may(rights.callback_right(asked)):
                 return None
             with self._server.app_context():
                 self._people.admit(known.welcome)

@@ -16,7 +16,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.sessions.view import sessions_view
 from dashboard.sentences.shared import disclosure as say
 from dashboard.settings import Settings
-from dashboard.web.access.doors import ANYONE, ENDPOINTS
+from dashboard.web.access.rights import ANYONE, ENDPOINTS
 
 LIMITS = Limits(10, 4)
 

@@ -24,8 +24,8 @@ from dashboard.domain.reference.kinds import kinds
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.settings import Settings
 from dashboard.tables import User
-from dashboard.web.access.doors import ANYONE, CALLBACKS, ENDPOINTS, PAGES
 from dashboard.web.access.readers import People
+from dashboard.web.access.rights import ANYONE, CALLBACKS, ENDPOINTS, PAGES
 from tests.support.embeds import grant
 from tests.web.conftest import Client
 

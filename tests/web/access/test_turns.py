@@ -17,7 +17,8 @@ from dashboard.domain.shared.roles import Role
 from dashboard.permission import permitted
 from dashboard.queries.shared.trail import end_of_log
 from dashboard.web.access import readers
-from dashboard.web.access.doors import ANYONE, ENDPOINTS, SAFE_METHODS
+from dashboard.web.access.doors import SAFE_METHODS
+from dashboard.web.access.rights import ANYONE, ENDPOINTS
 from dashboard.writes.service import changing
 from tests.web.people.test_managing import PASSWORD, made, signed_in
 

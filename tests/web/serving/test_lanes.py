@@ -12,7 +12,8 @@ from dashboard.access import feeds
 from dashboard.database import WAIT_SECONDS, writing
 from dashboard.domain.shared.roles import DEMONSTRATOR
 from dashboard.i18n import Locale
-from dashboard.web.access.doors import ENDPOINTS, SAFE_METHODS
+from dashboard.web.access.doors import SAFE_METHODS
+from dashboard.web.access.rights import ENDPOINTS
 from dashboard.web.serving import lanes
 from dashboard.web.serving.lanes import (
     ALIVE,

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from dashboard.addresses import HOTLINE
-from dashboard.web.access.doors import ANYONE, ENDPOINTS
+from dashboard.web.access.rights import ANYONE, ENDPOINTS
 
 NOTE = "note: a girl of 15"
 
