@@ -18,6 +18,7 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.trail import tampering
 from tests.support.desks import NO_ANSWER, Desk, furnish, references
 from tests.support.kills import Trial, outcomes, postgresql_copy, sqlite_copy
+from tests.support.patience import until
 from tests.support.program import Served, serving
 
 KILLS = int(os.environ.get("KILLS", "24"))
@@ -35,7 +36,7 @@ def test_imports_on_postgresql(postgresql, postgresql_url, tmp_path):
 
 
 def workers(served: Served) -> list[int]:
-    """The processes that answer, by their ids."""
+    """The processes that answer, by their ids; none while both were killed a moment ago."""
     command = ["ps", "-o", "pid=", "--ppid", str(served.process.pid)]
     found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     return [int(line) for line in found.split()]
@@ -64,7 +65,8 @@ def test_saves_while_workers_are_killed(database_url, tmp_path):
                 time.sleep(0.05)
             time.sleep(moments.uniform(0, 0.3))
             with suppress(ProcessLookupError):
-                os.kill(moments.choice(workers(served)), SIGKILL)
+                alive = until(lambda: workers(served), "no worker was started again")
+                os.kill(moments.choice(alive), SIGKILL)
         stop.set()
         for saver in savers:
             saver.join()
