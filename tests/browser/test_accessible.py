@@ -15,10 +15,10 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>A page</title><style>{styl
     ("style", "told"),
     [
         ("", []),
-        ("@media (max-width: 400px) { p { width: 500px } }", ["360 px, light", "360 px, dark"]),
+        ("@media (max-width: 400px) { p { width: 500px } }", ["320 px, light", "320 px, dark"]),
         (
             "@media (prefers-color-scheme: dark) { p { color: #777; background: #888 } }",
-            ["360 px, dark", "1440 px, dark"],
+            ["320 px, dark", "1440 px, dark"],
         ),
         (
             "@media (min-width: 1000px) and (prefers-color-scheme: light) { p { color: #eee } }",

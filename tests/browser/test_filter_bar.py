@@ -213,7 +213,7 @@ def test_other_views_have_the_same_bar(live_server: Served, page: Page, path: st
     page.locator("#filter-language").locator("xpath=ancestor::details/summary").click()
     page.locator("#filter-language input[value=fr]").check()
     expect_query(page, f"language=fr{'&tab=list' if 'list' in path else ''}")
-    accessible.check(page, ((360, "light"), (360, "dark")), context=".sheet")
+    accessible.check(page, ((320, "light"), (320, "dark")), context=".sheet")
     page.locator(".sheet__show").click()
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     expect(page.locator(".filters__open")).to_be_in_viewport(ratio=1)

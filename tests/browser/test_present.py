@@ -71,7 +71,7 @@ def test_five_screens_are_turned_by_key_and_left(live_server: Served, page: Page
 
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer"])
 def test_axe_finds_nothing_on_a_screen(live_server: Served, page: Page, path: str):
-    look = (1440, "dark") if path.startswith("/fr/") else (360, "light")
+    look = (1440, "dark") if path.startswith("/fr/") else (320, "light")
     accessible.begin(page, look[0])
     page.goto(f"{live_server.url}{path}?present=1")
     for number in range(1, 6):

@@ -81,7 +81,7 @@ def test_who_has_a_password_joins_it_and_axe_finds_nothing(
         page.get_by_label(field, exact=True).fill("correct horse battery")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="old@example.org").click()
-    accessible.check(page, ((360, "light"), (1440, "light")))
+    accessible.check(page, ((320, "light"), (1440, "light")))
     page.get_by_role("link", name="Link to PACT account").click()
     at_the_provider(page, provider, "s-bo")
     expect(page).to_have_url(f"{served.url}/en/account")
