@@ -1,7 +1,7 @@
 """What axe finds in a page at each width and in each scheme; it is loaded once for all.
 
-The narrow width is the one at which WCAG 2.2 asks for no scrolling in two directions (1.4.10). There
-the page is also read with as much room between lines, words and letters as readers may set (1.4.12).
+At the narrow width, WCAG 2.2 asks that nobody scrolls in two directions (1.4.10). There the page is
+also read with as much room between lines, words and letters as readers may set (1.4.12).
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,8 @@ OF_COLOUR = ["color-contrast", "link-in-text-block"]
 RUN = """([context, options]) => axe.run(context ?? document, options)
   .then(({ violations }) => violations)"""
 # Which lines of words reach out of the screen, lie on another one or, over columns, end within a
-# word, with the most room between them. Words of drawings are set by their scripts, and what is fixed lies over a page in any case.
+# word, with the most room between them. Words of drawings are set by their scripts, and what is
+# fixed lies over a page in any case.
 CROWDED = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* {
@@ -53,8 +54,8 @@ CROWDED = """() => {
     }
   }
   const scrolls = ({ overflowX }) => /auto|scroll/.test(overflowX);
-  const out = lines.filter(
-    ({ right, parent }) => right > document.documentElement.clientWidth + 1 && !over(parent, scrolls));
+  const end = document.documentElement.clientWidth + 1;
+  const out = lines.filter(({ right, parent }) => right > end && !over(parent, scrolls));
   found.push(...out.map(({ words }) => `out of the screen: ${words}`));
   lines.sort((one, other) => one.top - other.top);
   lines.forEach((one, at) => {
