@@ -60,7 +60,10 @@ def _day(day: date, form: str, locale: Locale) -> str:
 
 @_kept
 def long_date(day: date, locale: Locale) -> str:
-    """``March 25, 2015`` or ``25 mars 2015``; the first of a month is ``1er mars 2015``."""
+    """``March 25, 2015`` or ``25 mars 2015``; the first of a month is ``1er mars 2015``.
+
+    No line ends between the day and the month.
+    """
     begin, between, end = _long_form(day.month, locale)
     at = "1er" if locale is Locale.FR and day.day == 1 else str(day.day)
     return f"{begin}{at}{between}{day.year}{end}"
@@ -69,7 +72,9 @@ def long_date(day: date, locale: Locale) -> str:
 @_kept  # of few months; each filter may have another day, which takes Babel twenty times as long
 def _long_form(month: int, locale: Locale) -> tuple[str, str, str]:
     """What stands before, between and after the day and the year, in this order."""
-    begin, rest = _day(date(2000, month, 28), "long", locale).split("28")
+    said = _day(date(2000, month, 28), "long", locale)
+    kept = said.replace(" 28", f"{NO_BREAK_SPACE}28").replace("28 ", f"28{NO_BREAK_SPACE}")
+    begin, rest = kept.split("28")
     between, end = rest.split("2000")
     return begin, between, end
 
@@ -101,7 +106,7 @@ def days(first: date, last: date, locale: Locale) -> str:
         if locale is Locale.EN:
             end = f"{last.day}, {last.year}"
         else:
-            begin = begin.partition(" ")[0]
+            begin = begin.partition(NO_BREAK_SPACE)[0]
     return f"du {begin} au {end}" if locale is Locale.FR else f"{begin} to {end}"
 
 

@@ -57,7 +57,7 @@ def test_a_comparison_says_which_bars_are_which():
 
 def test_the_line_on_top_says_what_is_compared():
     assert compared()["parts"][slot("compared")] == (
-        "Compared with the previous period (December 10, 2014 to January 31, 2015)."
+        "Compared with the previous period (December\u00a010, 2014 to January\u00a031, 2015)."
     )
 
 

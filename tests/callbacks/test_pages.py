@@ -179,5 +179,5 @@ def test_a_table_shows_x_for_hidden_and_two_points_for_not_available():
 
 
 def test_data_as_of_is_on_the_page_in_words():
-    assert f"March {AS_OF.day}, {AS_OF.year}" in words(page())
+    assert f"March\u00a0{AS_OF.day}, {AS_OF.year}" in words(page())
     assert PROGRESS.data_as_of == AS_OF

@@ -68,5 +68,5 @@ def test_a_finding_says_how_it_differs():
     assert said.startswith(card("french_share", Result(NOW, VOCABULARY), Locale.EN).sentence)
     assert said.endswith(
         "The share was the same in the previous period "
-        "(November 1, 2014 to January 31, 2015): 27% (10 of 37)."
+        "(November\u00a01, 2014 to January\u00a031, 2015): 27% (10 of 37)."
     )

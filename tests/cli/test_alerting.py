@@ -82,7 +82,7 @@ def test_an_alert_comes_once_for_each_occasion(engine, box, found):
     assert "7 of them" in text_of(first)
     assert "lasted" not in text_of(first)
     again = text_of(box.messages[1])
-    assert "The last time, it lasted from March 25, 2015 to March 30, 2015." in again
+    assert "The last time, it lasted from March\u00a025, 2015 to March\u00a030, 2015." in again
 
 
 def test_what_is_over_before_it_is_sent_is_not_sent(engine, box, found):

@@ -44,8 +44,8 @@ def test_one_language_is_enough_and_the_other_says_so(ada, ready):
     assert ada.add(KIND, BOOK).done
     (english,) = told(ready, EN)
     assert english == (
-        "Book two sessions in French (about: who has not been reached; decided on March 2, 2015; "
-        "responsible: Coordination [in French only]; due April 30, 2015)"
+        "Book two sessions in French (about: who has not been reached; decided on "
+        "March\u00a02, 2015; responsible: Coordination [in French only]; due April\u00a030, 2015)"
     )
     (french,) = told(ready, FR)
     assert french.startswith("Book two sessions in French [en anglais seulement] (")

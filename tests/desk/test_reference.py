@@ -445,7 +445,7 @@ def test_a_change_of_target_is_a_revision_with_its_reason_in_both_languages(
     assert told(admin.add(of("targets"), half, knowing=True))[0][0] == "reason_fr"
     whole = {**half, "reason_fr": "Plus d’écoles ont demandé"}
     assert warned(admin.add(of("targets"), whole)) == [
-        "Percentages, statuses and pace since April 1, 2014 are recalculated with this target."
+        "Percentages, statuses and pace since April\u00a01, 2014 are recalculated with this target."
     ]
     assert admin.add(of("targets"), whole, knowing=True).key == "youth 2014-04-01"
     assert held("targets", "youth 2014-04-01").record.reason_fr == "Plus d’écoles ont demandé"
@@ -589,9 +589,11 @@ def test_a_target_is_restored_with_its_reason(admin, restore, held, bring):
     wrong = {**cells, "value": "100", "reason_en": "typed", "reason_fr": "tapé"}
     assert admin.edit(of("targets"), made.key, made.version, wrong, knowing=True).done
     asked = restore("targets", made.key, knowing=False)
-    assert warned(asked) == [
-        "Percentages, statuses and pace since September 1, 2013 are recalculated with this target."
-    ]
+    (said,) = warned(asked)
+    assert said == (
+        "Percentages, statuses and pace since September\u00a01, 2013 are recalculated with this "
+        "target."
+    )
     assert restore("targets", made.key).done
     assert held("targets", made.key).record.value == 1000
 

@@ -32,7 +32,7 @@ def test_sessions_stand_on_their_day_and_in_the_line_of_their_language():
     (trace,) = drawn(a_session(language="fr"), a_session(date(2014, 3, 1)))["data"]
     assert trace["x"] == ["2014-02-13", "2014-03-01"]
     assert trace["y"] == ["French", "English"]
-    assert trace["text"][0] == "February 13, 2014 – discussion"
+    assert trace["text"][0] == "February\u00a013, 2014 – discussion"
 
 
 def test_a_language_without_sessions_keeps_its_line():
@@ -43,7 +43,7 @@ def test_a_language_without_sessions_keeps_its_line():
 
 def test_words_are_in_the_readers_language():
     figure = drawn(a_session(), locale=Locale.FR)
-    assert figure["data"][0]["text"] == ["13 février 2014 – discussion"]
+    assert figure["data"][0]["text"] == ["13\u00a0février 2014 – discussion"]
     assert figure["layout"]["xaxis"]["ticktext"] == ["févr.<br>2014"]
 
 

@@ -30,10 +30,10 @@ def links(part) -> list[str]:
 
 
 def test_it_is_told_in_the_readers_language_with_its_days():
-    assert "Summer (June 20 to September 1, 2014)" in words(
+    assert "Summer (June\u00a020 to September\u00a01, 2014)" in words(
         drawn(Role.COMMITTEE, Locale.EN, SUMMER)
     )
-    assert "Été (du 20 juin au 1er septembre 2014)" in words(
+    assert "Été (du 20\u00a0juin au 1er\u00a0septembre 2014)" in words(
         drawn(Role.COMMITTEE, Locale.FR, SUMMER)
     )
 

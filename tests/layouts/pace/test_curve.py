@@ -170,7 +170,7 @@ def test_a_month_of_the_table_is_a_query_and_no_nested_button():
 def test_annotations_stand_in_words_under_the_curve_and_in_its_table():
     strike = Annotation("a", "Strike {0}", "Grève {0}", date(2014, 9, 1))
     shown = drawn(known=(strike,), locale=Locale.FR)
-    assert "Grève {0} (1er septembre 2014)" in words(shown["parts"][slot("annotations")])
+    assert "Grève {0} (1er\u00a0septembre 2014)" in words(shown["parts"][slot("annotations")])
     months = shown["tables"][slot("curve", "table")]
     assert [row[0] for row in months["rows"] if "–" in row[0]] == ["2014-09 – Grève {0}"]
 

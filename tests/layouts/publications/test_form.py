@@ -14,9 +14,9 @@ from layouts.shared.markup import markup
 LAST, DUE = date(2015, 6, 30), date(2015, 9, 30)
 BEFORE, AFTER = date(2015, 9, 29), date(2015, 10, 4)
 BOX = 'id="publish-tighten"'
-WHY = "Recommended for data up to September 30, 2015 or later"
+WHY = "Recommended for data up to September\u00a030, 2015 or later"
 AGAIN = "It is proposed until you use it, or until a draft without it is published."
-ASK = "ask an administrator to prepare the draft, with data up to September 30, 2015 or later"
+ASK = "ask an administrator to prepare the draft, with data up to September\u00a030, 2015 or later"
 
 
 def shown(due=None, *, published=2, asked=None):

@@ -337,7 +337,7 @@ def test_what_the_audit_finds_keeps_it_in(press, ready, monkeypatch):
 def test_days_without_data_to_come_or_gone_by_are_refused(press, publish):
     assert "still to come" in problem(press().draft(TODAY + timedelta(days=1)))
     gone = press().draft(date(2014, 1, 1)).refusals[0]
-    assert gone.problem.say(Locale.EN) == "No session was delivered by January 1, 2014"
+    assert gone.problem.say(Locale.EN) == "No session was delivered by January\u00a01, 2014"
     assert gone.remedy.say(Locale.EN) == "Choose a later day of the data"
     unheld = press(today=date(2014, 1, 1)).draft().refusals[0]
     assert unheld.remedy.say(Locale.FR) == "Consignez la première séance qui a eu lieu"

@@ -35,14 +35,14 @@ def said(sentence):
 
 def test_what_is_needed_is_said_by_month():
     assert said(need(pace())) == (
-        "To reach 1,000 by June 30, 2015, 55 youth participations a month are needed."
+        "To reach 1,000 by June\u00a030, 2015, 55 youth participations a month are needed."
     )
 
 
 def test_in_the_last_month_the_days_are_counted():
     late = pace(as_of=date(2015, 6, 18))
     assert said(need(late)) == (
-        f"To reach 1,000 by June 30, 2015, {1000 - REACHED} more youth participations are "
+        f"To reach 1,000 by June\u00a030, 2015, {1000 - REACHED} more youth participations are "
         "needed (12 days left)."
     )
 
@@ -50,7 +50,7 @@ def test_in_the_last_month_the_days_are_counted():
 def test_a_day_that_has_passed_is_said_with_what_is_missing():
     late = pace(so_far((*YOUTH, 999 - REACHED)), as_of=date(2015, 7, 1))
     assert said(need(late)) == (
-        "The target of 1,000 was due on June 30, 2015; 1 youth participation is missing."
+        "The target of 1,000 was due on June\u00a030, 2015; 1 youth participation is missing."
     )
 
 
@@ -102,7 +102,7 @@ def test_without_silence_nothing_is_said_of_it():
 
 def test_the_status_is_said_as_the_gauge_says_it():
     assert said(standing(pace(), VOCABULARY)) == (
-        "Status: watch; target to February 28, 2015: 817."
+        "Status: watch; target to February\u00a028, 2015: 817."
     )
     assert standing(pace(so_far(target=None)), VOCABULARY) is None
 
@@ -113,7 +113,7 @@ def test_a_few_numbers_say_it_all():
     assert [(said(words), said(value)) for words, value in numbers(found)] == [
         ("Average a month", "47"),
         ("Needed a month", "55"),
-        ("Projected by June 30, 2015", f"{last.median:,}"),
+        ("Projected by June\u00a030, 2015", f"{last.median:,}"),
         ("Chance of 1,000 by then", f"{round(100 * found.usual.chance)}%"),
     ]
     assert [said(words) for words, _ in paces(found)] == [
@@ -124,7 +124,7 @@ def test_a_few_numbers_say_it_all():
 
 def test_numbers_that_are_not_known_are_left_out_and_hidden_ones_are_an_x():
     reached = pace(so_far((*YOUTH[:-1], 500)))
-    assert [said(words) for words, *_ in numbers(reached)] == ["Projected by June 30, 2015"]
+    assert [said(words) for words, *_ in numbers(reached)] == ["Projected by June\u00a030, 2015"]
     hidden = pace(so_far((*YOUTH[:-1], None), total=REACHED))
     assert {said(w): said(v) for w, v in numbers(hidden)}["Average a month"] == "x"
 
@@ -159,8 +159,10 @@ def test_the_definition_states_the_method_and_the_minimums():
 
 def test_the_pace_is_said_in_french():
     french = finding(pace(), VOCABULARY).say(Locale.FR)
-    assert "Pour atteindre 1\u00a0000 d’ici au 30 juin 2015, il faut 55 participations" in french
-    assert "Chances d’atteindre la cible d’ici au 30 juin 2015\u00a0:" in french
+    assert (
+        "Pour atteindre 1\u00a0000 d’ici au 30\u00a0juin 2015, il faut 55 participations" in french
+    )
+    assert "Chances d’atteindre la cible d’ici au 30\u00a0juin 2015\u00a0:" in french
 
 
 def test_the_bands_are_said_as_what_they_hold():

@@ -22,7 +22,8 @@ def projected(finish=None, in_time=None):
 
 def test_the_total_is_said_with_its_range():
     assert said(outlook(projected())) == (
-        "Going by the sessions so far: about 1,118 by June 30, 2015 (likely range 969 to 1,323)."
+        "Going by the sessions so far: about 1,118 by June\u00a030, 2015 (likely range "
+        "969 to 1,323)."
     )
 
 
@@ -76,7 +77,7 @@ def test_no_chance_is_called_certain(value, words):
 
 def test_the_chance_is_of_the_day_of_the_target():
     assert said(outlook(projected(in_time=0.84))).endswith(
-        "Chance of reaching the target by June 30, 2015: 84%."
+        "Chance of reaching the target by June\u00a030, 2015: 84%."
     )
 
 
@@ -96,9 +97,9 @@ def test_where_the_total_is_hidden_nothing_is_said_of_what_may_come():
 def test_planned_sessions_are_counted_and_projected():
     booked = PlannedGroup("2015-04", "discussion", "fr", "shelter", 1)
     words = said(with_planned(pace(booked=(booked, booked._replace(sessions=2)))))
-    assert words.startswith("With the 3 sessions planned by June 30, 2015: about ")
-    assert "Chance of reaching the target by June 30, 2015: " in words
+    assert words.startswith("With the 3 sessions planned by June\u00a030, 2015: about ")
+    assert "Chance of reaching the target by June\u00a030, 2015: " in words
 
 
 def test_that_nothing_is_planned_is_said_too():
-    assert said(with_planned(pace())) == "No session is planned by June 30, 2015."
+    assert said(with_planned(pace())) == "No session is planned by June\u00a030, 2015."

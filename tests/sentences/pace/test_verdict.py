@@ -22,7 +22,7 @@ def test_how_likely_the_target_is_and_where_things_go():
     found = with_chance(pace(), 0.72)
     last = found.usual.bands[-1]
     assert said(verdict(found)) == (
-        f"Probably: going by the sessions so far, about {last.median} by June 30, 2015 "
+        f"Probably: going by the sessions so far, about {last.median} by June\u00a030, 2015 "
         f"(likely range {last.low} to {last.high:,}), for a target of 1,000 (chance: 72%)."
     )
 
@@ -51,14 +51,14 @@ def test_a_target_that_is_reached_is_told_with_what_may_come():
     found = pace(so_far((*YOUTH[:-1], 500)))
     last = found.usual.bands[-1]
     assert said(verdict(found)) == (
-        "The target of 1,000 was reached in February 2015. By June 30, 2015, going by the "
+        "The target of 1,000 was reached in February 2015. By June\u00a030, 2015, going by the "
         f"sessions so far: about {last.median:,} (likely range {last.low:,} to {last.high:,})."
     )
 
 
 def test_a_day_that_has_passed_leaves_what_is_missing():
     words = said(verdict(pace(so_far((*YOUTH, 100)), as_of=date(2015, 7, 1))))
-    assert words.startswith("The target of 1,000 was due on June 30, 2015; 120 youth")
+    assert words.startswith("The target of 1,000 was due on June\u00a030, 2015; 120 youth")
 
 
 @pytest.mark.parametrize(

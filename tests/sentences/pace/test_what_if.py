@@ -24,12 +24,12 @@ def test_a_scenario_says_its_sessions_the_total_the_chance_and_the_share():
     more, usual = found.what_if.projection.bands[-1], found.usual.bands[-1]
     words = said(found)
     assert words.startswith(
-        "2 more sessions a month (discussion, French, shelter): 8 by June 30, 2015. The total "
+        "2 more sessions a month (discussion, French, shelter): 8 by June\u00a030, 2015. The total "
         f"would be about {more.median:,} ({more.low:,} to {more.high:,}) instead of "
         f"{usual.median:,}. Chance of reaching the target: "
     )
     assert words.endswith(
-        "French share by June 30, 2015, planned sessions included: from 27% (10 of 37) to 40% "
+        "French share by June\u00a030, 2015, planned sessions included: from 27% (10 of 37) to 40% "
         "(18 of 45)."
     )
 
@@ -52,7 +52,7 @@ def test_a_kind_that_does_not_count_in_the_french_share_is_told():
 def test_before_a_projection_the_share_is_told_alone():
     words = said(pace(so_far(YOUTH[:3]), scenario=TALKS))
     assert "The total" not in words
-    assert "French share by June 30, 2015" in words
+    assert "French share by June\u00a030, 2015" in words
 
 
 def test_without_a_session_of_the_kinds_counted_there_is_no_share_yet():

@@ -33,24 +33,24 @@ def one(language, sessions=1):
 
 def test_the_gap_is_said_before_it_hurts():
     assert french_of(one("fr", 3)) == (
-        "3 French sessions are planned by June 10, 2015, but nobody is trained in French."
+        "3 French sessions are planned by June\u00a010, 2015, but nobody is trained in French."
     )
     assert french_of(one("fr", 3), locale=Locale.FR) == (
-        "3 séances en français sont prévues d’ici au 10 juin 2015, mais aucune "
+        "3 séances en français sont prévues d’ici au 10\u00a0juin 2015, mais aucune "
         "personne n’est formée en français."
     )
 
 
 def test_enough_people_are_said_with_what_they_can_lead():
     assert french_of(one("fr"), french=2) == (
-        "Capacity is enough: 1 French session is planned by June 10, 2015. "
+        "Capacity is enough: 1 French session is planned by June\u00a010, 2015. "
         "2 people trained in French can lead 4 a month."
     )
 
 
 def test_months_without_enough_people_are_named():
     assert french_of(IN_APRIL, one("fr", 4), french=1) == (
-        "7 French sessions are planned by June 10, 2015. "
+        "7 French sessions are planned by June\u00a010, 2015. "
         "Capacity is short by 3 sessions, in April 2015 and June 2015. "
         "1 person trained in French can lead 2 a month."
     )
@@ -58,7 +58,7 @@ def test_months_without_enough_people_are_named():
 
 def test_sessions_in_several_languages_are_told_beside_a_languages_own():
     assert french_of(one("fr"), one("bilingual", 2)) == (
-        "1 French session is planned by June 10, 2015, but nobody is trained in "
+        "1 French session is planned by June\u00a010, 2015, but nobody is trained in "
         "French. 2 bilingual sessions need someone trained in French, too."
     )
     assert french_of(one("bilingual")) == (
@@ -76,8 +76,8 @@ def test_nothing_planned_still_says_who_is_trained():
 
 def test_a_session_in_several_languages_says_which_people_it_needs():
     assert bilingual_of(one("bilingual"), english=9) == (
-        "1 bilingual session is planned by June 10, 2015; it needs people trained in English and "
-        "in French. Nobody is trained in French."
+        "1 bilingual session is planned by June\u00a010, 2015; it needs people trained in English "
+        "and in French. Nobody is trained in French."
     )
     assert bilingual_of(one("bilingual", 3), english=9, french=1).endswith(
         "Capacity is short by 1 session, in June 2015."
@@ -97,15 +97,15 @@ def remedy(*planned, language=1, **people):
 
 
 def test_the_remedy_says_how_many_to_train_and_by_when():
-    assert remedy(IN_APRIL, one("fr")) == "Train at least 2 people in French by April 1, 2015."
+    assert remedy(IN_APRIL, one("fr")) == "Train at least 2 people in French by April\u00a01, 2015."
 
 
 def test_people_for_sessions_in_several_languages_are_asked_for_once_with_each_language():
     assert remedy(IN_APRIL, one("bilingual"), language=0) == (
-        "Train at least 1 person in English by June 3, 2015."
+        "Train at least 1 person in English by June\u00a03, 2015."
     )
     assert remedy(IN_APRIL, one("bilingual")) == (
-        "Train at least 2 people in French by April 1, 2015."
+        "Train at least 2 people in French by April\u00a01, 2015."
     )
     assert remedy(IN_APRIL, one("bilingual"), language=2) is None
 
@@ -129,7 +129,7 @@ def test_where_nobody_leads_a_session_a_month_no_number_of_people_helps():
     [
         ((one("fr"),), {}, "Not enough trained facilitators: French."),
         ((one("fr"),), {"french": 1}, "Capacity is enough for every session planned."),
-        ((), {}, "No session is planned from March 25, 2015 on."),
+        ((), {}, "No session is planned from March\u00a025, 2015 on."),
         ((), {"until": date(2015, 3, 24)}, "The filters end before today: nothing is ahead."),
         (
             (one("fr"), PlannedMonth("en", "2019-01", 2, date(2019, 1, 1), date(2019, 1, 2))),
@@ -151,12 +151,12 @@ def test_trainings_are_said_by_language_with_the_first_and_the_latest():
     people = trained(rows, VOCABULARY.languages)
     found = sentences.trained(people, everyone([row[1:] for row in rows]), VOCABULARY)
     assert found.say(Locale.EN) == (
-        "10 facilitators are trained: 10 in English (the first on October 5, 2013) and nobody in "
-        "French. Latest training: September 20, 2014."
+        "10 facilitators are trained: 10 in English (the first on October\u00a05, 2013) and nobody "
+        "in French. Latest training: September\u00a020, 2014."
     )
     assert found.say(Locale.FR) == (
-        f"10 personnes formées à l’animation{NB}: 10 en anglais (la première le 5 octobre 2013) et "
-        f"aucune personne en français. Dernière formation{NB}: le 20 septembre 2014."
+        f"10 personnes formées à l’animation{NB}: 10 en anglais (la première le 5\u00a0octobre "
+        f"2013) et aucune personne en français. Dernière formation{NB}: le 20\u00a0septembre 2014."
     )
 
 

@@ -22,7 +22,7 @@ from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 NB = "\u00a0"
 THEN = Filters(start=date(2014, 10, 1), end=date(2014, 12, 31))
 TODAY = date(2015, 3, 25)
-EARLIER = "the previous period (October 1 to December 31, 2014)"
+EARLIER = "the previous period (October\u00a01 to December\u00a031, 2014)"
 
 
 def reached(count, **changes):
@@ -58,7 +58,7 @@ def test_a_period_that_goes_on_is_said_to_be_cut_short():
     said = comparison.showing(Comparison(ComparisonPeriod.PREVIOUS, reached(9)), now, TODAY).say(
         Locale.EN
     )
-    assert said.endswith("The period shown is not over: its data end on March 25, 2015.")
+    assert said.endswith("The period shown is not over: its data end on March\u00a025, 2015.")
 
 
 def test_without_a_period_a_word_says_to_choose_one():
@@ -108,7 +108,7 @@ def test_a_number_hidden_on_either_side_hides_the_difference(now, then):
 def test_the_difference_in_french():
     assert youth(1320, 320, Locale.FR) == (
         f"1{NB}000 participations de jeunes de plus que pendant la période précédente "
-        f"(du 1er octobre au 31 décembre 2014){NB}: 1{NB}320, contre 320 (312,5{NB}%)."
+        f"(du 1er\u00a0octobre au 31\u00a0décembre 2014){NB}: 1{NB}320, contre 320 (312,5{NB}%)."
     )
 
 

@@ -17,7 +17,7 @@ def test_youth_reached_says_value_target_percent_status_and_plan():
     said = gauges.youth(PROGRESS, VOCABULARY).say(Locale.EN)
     assert said == (
         "1,180 youth participations for a target of 1,000 (118%). Status: on track; "
-        "target to March 25, 2015: 854."
+        "target to March\u00a025, 2015: 854."
     )
 
 
@@ -26,7 +26,7 @@ def test_youth_reached_in_french_has_french_numbers_and_spaces():
     assert said.startswith(
         "1\u00a0180 participations de jeunes pour une cible de 1\u00a0000 (118\u00a0%)."
     )
-    assert f"cible au 25 mars 2015{NB}: 854." in said
+    assert f"cible au 25\u00a0mars 2015{NB}: 854." in said
 
 
 def test_one_participation_is_singular():

@@ -46,13 +46,13 @@ def test_language_publication_and_sites_are_told():
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({}, "Active until May 1, 2027"),
-        ({"expires_on": TODAY + timedelta(31)}, "Active until June 1, 2026"),
-        ({"expires_on": TODAY + timedelta(30)}, "Active until May 31, 2026: 30 days left"),
-        ({"expires_on": TODAY + timedelta(1)}, "Active until May 2, 2026: 1 day left"),
+        ({}, "Active until May\u00a01, 2027"),
+        ({"expires_on": TODAY + timedelta(31)}, "Active until June\u00a01, 2026"),
+        ({"expires_on": TODAY + timedelta(30)}, "Active until May\u00a031, 2026: 30 days left"),
+        ({"expires_on": TODAY + timedelta(1)}, "Active until May\u00a02, 2026: 1 day left"),
         ({"expires_on": TODAY}, "Active until the end of today"),
-        ({"expires_on": TODAY - timedelta(1)}, "Expired on April 30, 2026"),
-        ({"revoked_on": TODAY}, "Revoked on May 1, 2026"),
+        ({"expires_on": TODAY - timedelta(1)}, "Expired on April\u00a030, 2026"),
+        ({"revoked_on": TODAY}, "Revoked on May\u00a01, 2026"),
     ],
 )
 def test_its_state_is_told(parts, words):
@@ -70,9 +70,9 @@ def test_how_many_there_are_and_how_many_are_active():
     ("times", "last", "words"),
     [
         (0, None, "Not shown yet"),
-        (0, date(2026, 1, 2), "Not shown in the last 30 days; last on January 2, 2026"),
-        (1, TODAY, "Shown 1 time in the last 30 days; last on May 1, 2026"),
-        (1200, TODAY, "Shown 1,200 times in the last 30 days; last on May 1, 2026"),
+        (0, date(2026, 1, 2), "Not shown in the last 30 days; last on January\u00a02, 2026"),
+        (1, TODAY, "Shown 1 time in the last 30 days; last on May\u00a01, 2026"),
+        (1200, TODAY, "Shown 1,200 times in the last 30 days; last on May\u00a01, 2026"),
     ],
 )
 def test_how_often_it_was_shown(times, last, words):

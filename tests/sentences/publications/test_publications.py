@@ -33,8 +33,8 @@ def test_an_age_filter_leaves_the_sessions_alone_and_says_so():
 def test_dates_leave_the_target_and_the_people_trained_alone_and_say_so():
     for filters in (Filters(start=date(2014, 4, 1)), Filters(period=Period.fiscal_year(2014))):
         assert english(say.about(filters, DAY)) == (
-            "The target and the people trained are those of March 25, 2015, whatever the dates "
-            "chosen."
+            "The target and the people trained are those of March\u00a025, 2015, whatever the "
+            "dates chosen."
         )
 
 

@@ -15,8 +15,8 @@ STEP = HistoryStep(7, "2015-03-01T02:30:00+00:00", "Ana", None, Deed.CHANGED, ()
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        (Locale.EN, "February 28, 2015, 21:30"),
-        (Locale.FR, "28 février 2015, 21\u00a0h\u00a030"),
+        (Locale.EN, "February\u00a028, 2015, 21:30"),
+        (Locale.FR, "28\u00a0février 2015, 21\u00a0h\u00a030"),
     ],
 )
 def test_a_moment_is_told_by_the_clocks_of_the_project(locale, said):
@@ -26,8 +26,8 @@ def test_a_moment_is_told_by_the_clocks_of_the_project(locale, said):
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        (Locale.EN, "February 28, 2015, 02:05"),
-        (Locale.FR, "28 février 2015, 2\u00a0h\u00a005"),
+        (Locale.EN, "February\u00a028, 2015, 02:05"),
+        (Locale.FR, "28\u00a0février 2015, 2\u00a0h\u00a005"),
     ],
 )
 def test_only_english_hours_have_a_leading_zero(locale, said):
@@ -81,5 +81,5 @@ def test_a_list_on_paper_says_which_sessions_it_is_of():
 
 
 def test_the_last_change_names_its_author_where_one_is_known():
-    assert words.updated(STEP.at, "", "UTC").say(Locale.EN) == "March 1, 2015, 02:30"
+    assert words.updated(STEP.at, "", "UTC").say(Locale.EN) == "March\u00a01, 2015, 02:30"
     assert words.updated(STEP.at, "Ana", "UTC").say(Locale.EN).endswith(", by Ana")

@@ -24,14 +24,14 @@ def test_without_filters_the_whole_project_is_shown():
 def test_filters_are_told_in_one_sentence():
     assert choices.showing(SOME, VOCABULARY).say(Locale.EN) == (
         "Showing: delivered sessions – language: English and French; venue: Maple High School; "
-        "from March 1, 2014; period: third quarter of fiscal 2014–2015."
+        "from March\u00a01, 2014; period: third quarter of fiscal 2014–2015."
     )
 
 
 def test_filters_are_told_in_french():
     assert choices.showing(SOME, VOCABULARY).say(Locale.FR) == (
         "Affichage\u00a0: séances tenues – langue\u00a0: anglais et français; "
-        "lieu\u00a0: École secondaire de l’Érable; à partir du 1er mars 2014; "
+        "lieu\u00a0: École secondaire de l’Érable; à partir du 1er\u00a0mars 2014; "
         "période\u00a0: troisième trimestre de l’exercice 2014-2015."
     )
 
@@ -39,15 +39,15 @@ def test_filters_are_told_in_french():
 def test_a_first_and_a_last_day_are_said_at_once():
     days = Filters(start=date(2015, 3, 1), end=date(2015, 3, 25))
     assert choices.showing(days, VOCABULARY).say(Locale.EN) == (
-        "Showing: delivered sessions – March 1 to 25, 2015."
+        "Showing: delivered sessions – March\u00a01 to 25, 2015."
     )
     assert choices.showing(days, VOCABULARY).say(Locale.FR) == (
-        "Affichage\u00a0: séances tenues – du 1er au 25 mars 2015."
+        "Affichage\u00a0: séances tenues – du 1er au 25\u00a0mars 2015."
     )
     one_day = replace(days, start=days.end)
     said = choices.showing(one_day, VOCABULARY)
-    assert said.say(Locale.EN) == "Showing: delivered sessions – on March 25, 2015."
-    assert said.say(Locale.FR).endswith("séances tenues – le 25 mars 2015.")
+    assert said.say(Locale.EN) == "Showing: delivered sessions – on March\u00a025, 2015."
+    assert said.say(Locale.FR).endswith("séances tenues – le 25\u00a0mars 2015.")
 
 
 def test_each_choice_has_a_badge_of_its_own():

@@ -114,7 +114,8 @@ def test_area_search_and_days_are_said():
         search="sh",
     )
     assert said.startswith(
-        "12 to 14, discussion, from January 1, 2015, to February 1, 2015, Vanier, “sh” – 1 of 1"
+        "12 to 14, discussion, from January\u00a01, 2015, to February\u00a01, 2015, Vanier, “sh” "
+        "– 1 of 1"
     )
 
 
@@ -136,21 +137,24 @@ def test_a_history_says_what_was_what_will_be_and_what_nobody_knows():
         ((2015, 1, 1), "cancelled"),
         ((2014, 12, 1), "delivered"),
     ) == (
-        "2 sessions were delivered, from December 1, 2014 to February 1, 2015. 1 is "
+        "2 sessions were delivered, from December\u00a01, 2014 to February\u00a01, 2015. 1 is "
         "planned. 1 was planned for a date that has passed, without a report. 1 was "
         "cancelled."
     )
 
 
 def test_a_single_session_and_none_are_said():
-    assert history(((2015, 2, 1), "delivered")) == "One session was delivered, on February 1, 2015."
+    assert (
+        history(((2015, 2, 1), "delivered"))
+        == "One session was delivered, on February\u00a01, 2015."
+    )
     assert history() == "No session has been delivered here yet."
 
 
 def test_a_history_says_that_it_shows_only_the_latest_sessions():
     sessions = [((2015, 3 - n, 1), "delivered") for n in range(3)]
     assert history(*sessions, latest=2) == (
-        "3 sessions were delivered, from January 1, 2015 to March 1, 2015. "
+        "3 sessions were delivered, from January\u00a01, 2015 to March\u00a01, 2015. "
         "The latest 2 sessions are shown."
     )
 

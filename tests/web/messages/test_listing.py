@@ -57,8 +57,8 @@ def test_administrators_see_what_became_of_messages(visit):
     assert "Unknown whether it was sent: 1; failed, will be tried again: 1; given up: 1" in said
     assert "1: Every Monday: where the project stands – unknown whether it was sent" in said
     assert (
-        "For committee@example.org; due March 23, 2015, 07:00; 1 try; "
-        "ended March 25, 2015, 12:00; the mail server did not answer"
+        "For committee@example.org; due March\u00a023, 2015, 07:00; 1 try; "
+        "ended March\u00a025, 2015, 12:00; the mail server did not answer"
     ) in said
     assert "the mail server refused the recipient" in said
     assert "next try" in said

@@ -301,10 +301,14 @@ def test_before_the_first_publication_the_page_says_so(reader: FlaskClient, path
 @pytest.mark.parametrize(
     ("path", "said", "why"),
     [
-        ("/en/progress", "Publication 1 was withdrawn on May 1, 2015.", "A mistake in the ages."),
+        (
+            "/en/progress",
+            "Publication 1 was withdrawn on May\u00a01, 2015.",
+            "A mistake in the ages.",
+        ),
         (
             "/fr/progres",
-            "La publication 1 a été retirée le 1er mai 2015.",
+            "La publication 1 a été retirée le 1er\u00a0mai 2015.",
             "Une erreur dans les âges.",
         ),
     ],
@@ -409,7 +413,7 @@ def test_a_page_says_how_to_cite_it(archive: FlaskClient):
 def test_where_no_address_is_set_a_page_is_cited_without_one():
     page = Documents().numbered(kept(SECOND), Locale.FR).body.decode()
     (cited,) = re.findall(r"Citation suggérée.*?</p>", page)
-    assert cited.endswith("données au 25 mars 2015.</p>")
+    assert cited.endswith("données au 25\u00a0mars 2015.</p>")
 
 
 def test_of_a_withdrawn_publication_no_file_is_left(archive: FlaskClient, sqlite_engine):
