@@ -127,9 +127,8 @@ def _term(term: Term, locale: Locale) -> str:
 def _target(row: TrackingRow, locale: Locale) -> records.Content:
     if row.target is None:
         return text("no target set").say(locale)
-    due = text("(due {day})", day=row.target.due.isoformat()).say(locale)
     value = _value(row.target.value, locale, percent=row.percent)
-    return html.Span([f"{value} ", html.Span(due, className="day")])
+    return text("{value} (due {day})", value=value, day=row.target.due).say(locale)
 
 
 def _value(

@@ -42,7 +42,7 @@ def test_a_row_says_all_that_is_known_of_an_indicator():
         "Definition": "youth in words",
         "Unit": "participations",
         "Baseline": "0",
-        "Target": "1,000  (due 2015-06-30)",
+        "Target": "1,000 (due June\u00a030, 2015)",
         "Target to date": "855",
         "Actual": "1,180",
         "Variance": "+325",
