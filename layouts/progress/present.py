@@ -65,14 +65,13 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
         for number_of, (name, title, evidence, body) in enumerate(screens(answer, locale), start=1)
     ]
     drawn = html.Div([*drawn_screens, _bar(answer, locale)], className="present")
-    figure = enlarged(curve(months_and_projection(answer), locale)) if answer.pace else None
     return {
         "parts": {slot(NAME): [drawn]},
         "pictures": {
             slot(f"{NAME}_{card.code}", "face"): str(face(card, alone=True))
             for card in gauges(answer, locale)
         },
-        "figures": {CURVE: figure} if figure else {},
+        "figures": {CURVE: enlarged(curve(months_and_projection(answer), locale))},
     }
 
 

@@ -1,33 +1,38 @@
 """What the five screens of the meeting mode tell."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dash.development.base_component import Component
 
+from dashboard.addresses import EXPLORE, with_query
 from dashboard.cards import Card, Result, cards
 from dashboard.cards.explore import months_and_projection, pace_of_curve, result_of
 from dashboard.cards.panels import GAUGES, MONTHS
 from dashboard.domain.progress.coverage import Combination, Coverage
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count, number, percent
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences import headline as told
-from dashboard.sentences.agenda import agenda
 from dashboard.sentences.headline import Evidence, HeadlineSentence
 from dashboard.sentences.pace import annotations as annotations_told
 from dashboard.sentences.pace import pace as pace_told
 from dashboard.sentences.plan import capacity as capacity_told
 from dashboard.sentences.progress import coverage as coverage_told
 from dashboard.sentences.progress import equity as equity_told
+from layouts.progress import deciding
 from layouts.progress.grid import SIGNS, signs
 from layouts.progress.headline import sentence as linked
 from layouts.shared import html
-from layouts.shared.attributes import HIDDEN_FROM_READERS, label
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
+from layouts.shared.links import query_of
 
 NAME = "present"
 CURVE = slot("present_curve", "figure")
+AHEAD = 2  # the screen of the curve
 Body = list[Component | None]
 
 
@@ -37,7 +42,7 @@ def screens(answer: ExploreView, locale: Locale) -> Iterator[tuple[str, Text, Ev
     yield "ahead", text("Will we get there?"), Evidence.CURVE, _ahead(answer, locale)
     yield "french", text("How much is in French?"), Evidence.PLAN, _french(answer, locale)
     yield "missing", text("Who is missing?"), Evidence.GRID, _missing(answer, locale)
-    yield "decide", text("What to decide"), Evidence.GRID, _decide(answer, locale)
+    yield "decide", text("What to decide"), Evidence.GRID, deciding.lists(answer, locale)
 
 
 def _lead(found: Iterable[HeadlineSentence], answer: ExploreView, locale: Locale) -> Component:
@@ -79,25 +84,26 @@ def _gauge(card: Card) -> Component:
 
 
 def _ahead(answer: ExploreView, locale: Locale) -> Body:
-    pace = answer.pace
+    pace, shown = answer.pace, result_of(answer)
+    months = cards(shown, locale)[MONTHS.code].sentence
+    of_whole = pace is not None and pace_of_curve(shown, pace) is not None
     if pace is None:
-        return [html.P(pace_told.withheld().say(locale), className="present__lead")]
-    found = answer.headline.ahead
-    told_ahead = _of_rules([found.rule.code], answer) if found else []
-    shown = result_of(answer)
-    of_whole = pace_of_curve(shown, pace) is not None
-    drawn = (
-        pace_told.finding(pace, shown.vocabulary).say(locale)
-        if of_whole
-        else cards(shown, locale)[MONTHS.code].sentence
-    )
+        lead = html.P(months, className="present__lead")
+    else:
+        found = answer.headline.ahead
+        lead = _lead(_of_rules([found.rule.code], answer) if found else [], answer, locale)
+    drawn = pace_told.finding(pace, shown.vocabulary).say(locale) if pace and of_whole else months
     figures = [
         html.Div([html.Dt(one.words.say(locale)), html.Dd(one.value.say(locale))])
-        for one in pace_told.numbers(pace)
+        for one in (pace_told.numbers(pace) if pace else ())
+    ]
+    beside = [
+        html.Dl(figures, className="present__numbers") if figures else None,
+        _happened(months_and_projection(answer).happened, locale),
     ]
     return [
-        _lead(told_ahead, answer, locale),
-        None if of_whole else html.P(pace_told.beside().say(locale), className="present__note"),
+        lead,
+        None if of_whole else _part(answer, locale),
         html.Div(
             [
                 html.Div(
@@ -106,17 +112,20 @@ def _ahead(answer: ExploreView, locale: Locale) -> Body:
                     role="img",
                     **label(drawn),
                 ),
-                html.Div(
-                    [
-                        html.Dl(figures, className="present__numbers"),
-                        _happened(months_and_projection(answer).happened, locale),
-                    ],
-                    className="present__beside",
-                ),
+                html.Div(beside, className="present__beside") if any(beside) else None,
             ],
             className="present__ahead",
         ),
     ]
+
+
+def _part(answer: ExploreView, locale: Locale) -> Component:
+    """What a filtered curve leaves out, and the way to this screen of the whole project."""
+    why = pace_told.beside() if answer.pace else pace_told.withheld()
+    whole = Filters(end=answer.reading.filters.range.end)
+    there = with_query(EXPLORE[locale], query_of(whole, replace(answer.options, present=AHEAD)))
+    way = html.A(text("Show the whole project").say(locale), href=there, **data(stay=""))
+    return html.P([f"{why.say(locale)} ", way], className="present__note")
 
 
 def _happened(shown: Sequence[Annotation], locale: Locale) -> Component | None:
@@ -217,32 +226,4 @@ def _cell(coverage: Coverage, combination: Combination, locale: Locale) -> Compo
             html.Span(f" {coverage_told.level(level).say(locale)}", className="visually-hidden"),
         ],
         className=f"present__{level}",
-    )
-
-
-def _decide(answer: ExploreView, locale: Locale) -> Body:
-    filters = answer.reading.filters
-    found = agenda(answer.headline, answer.suggestions, answer.coverage.minimum)
-    urgent = [
-        *(linked(one, filters, locale) for one in found.urgent),
-        *(html.P(html.Strong(one.say(locale))) for one in found.remedies),
-    ]
-    to_book = [
-        html.P([html.Strong(capitalise(one.missing.say(locale))), f" {one.session.say(locale)}"])
-        for one in found.to_book
-    ]
-    overdue = [html.P(one.say(locale)) for one in found.overdue]
-    return [
-        _list(text("Act now"), urgent, locale),
-        _list(text("Book next"), to_book, locale),
-        _list(text("Action plan"), overdue, locale),
-    ]
-
-
-def _list(title: Text, items: Sequence[Component], locale: Locale) -> Component | None:
-    if not items:
-        return None
-    return html.Div(
-        [html.H2(title.say(locale)), html.Ul([html.Li(item) for item in items])],
-        className="present__list",
     )

@@ -11,9 +11,10 @@ from dashboard.cards import Result, cards
 from dashboard.cards.panels import MONTHS
 from dashboard.domain.progress.options import SCREENS, ExploreOptions, parse
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Annotation, Terms
+from dashboard.domain.shared.vocabulary import Annotation, Decision, Term, Terms
 from dashboard.figures.enlarged import TYPE
 from dashboard.i18n import Locale
+from layouts.progress.deciding import MOST_REVIEWED
 from layouts.progress.screens import CURVE
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
@@ -80,10 +81,16 @@ def test_every_number_on_a_screen_stands_on_the_page_too(progress):
         assert numbers <= {number.strip(",.") for number in known}
 
 
-def test_where_the_pace_is_withheld_the_screen_says_why_and_draws_nothing():
-    drawn = shown(2, pace=None)
-    assert CURVE not in drawn["figures"]
-    assert "to protect small counts" in words(screens(drawn)[1])
+def test_where_the_pace_is_withheld_the_screen_says_why_and_draws_the_months_alone():
+    kept = replace(answer().progress, filters=Filters(language=("fr",)))
+    drawn = shown(2, progress=kept, pace=None)
+    of_curve = screens(drawn)[1]
+    assert "to protect small counts" in words(of_curve)
+    assert cards(Result(kept, VOCABULARY), Locale.EN)[MONTHS.code].sentence in words(of_curve)
+    (way,) = [one for one in walk(of_curve) if words(one) == "Show the whole project"]
+    assert way.href.endswith("?present=2")
+    beside_the_pace = shown(2, progress=kept)["figures"][CURVE]
+    assert drawn["figures"][CURVE] == beside_the_pace
 
 
 def test_under_filters_the_curve_of_coordinators_is_drawn_and_told_without_the_pace():
@@ -122,3 +129,35 @@ def test_the_curve_has_one_large_type_and_fills_its_place():
     assert not [note for note in layout["annotations"] if "size" in note.get("font", {})]
     axes = [axis for name, axis in layout.items() if "axis" in name]
     assert not [axis for axis in axes if "size" in axis.get("tickfont", {})]
+
+
+def last_screen(found, locale=Locale.EN):
+    options = replace(found, options=ExploreOptions(present=SCREENS))
+    return screens(explore.update_of(options, locale))[-1]
+
+
+def decision(number, state="open"):
+    label, owner, day = f"Book {number}", Term("", "", ""), date(2015, 3, number)
+    return Decision(str(number), label, label, day, "", owner, None, state)
+
+
+@pytest.mark.parametrize("number", [1, 3, 5])
+def test_the_last_screen_goes_through_what_was_decided_earlier(number):
+    decisions = [decision(9, "done"), *map(decision, range(1, number + 1))]
+    found = answer()
+    known = replace(found.reading.vocabulary, decisions=Terms(tuple(decisions)))
+    said = words(last_screen(replace(found, reading=replace(found.reading, vocabulary=known))))
+    assert "Decided earlier" in said
+    named = [str(n) for n in range(1, min(number, MOST_REVIEWED) + 1)]
+    assert re.findall(r"Book (\d) \(", said) == named
+    left = number - MOST_REVIEWED
+    assert (f"{left} more open decisions are in the dashboard" in said) is (left > 0)
+
+
+def test_a_screen_without_anything_to_decide_says_so():
+    found = answer()
+    facts = found.headline.facts
+    facts = replace(facts, capacity=replace(facts.capacity, outlooks=()))
+    calm = replace(found.headline, urgent=(), facts=facts)
+    said = words(last_screen(replace(found, headline=calm, suggestions=())))
+    assert "These figures call for no decision." in said

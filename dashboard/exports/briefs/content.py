@@ -165,17 +165,13 @@ def _decisions(found: Agenda, locale: Locale) -> Iterator[BriefList]:
 
 def _decided(words: Vocabulary, locale: Locale) -> Iterator[BriefList]:
     """What was decided before and is still open; a meeting goes through it."""
-    waiting = diary.to_review(words)
-    said = [diary.told(one, words).say(locale) for one in waiting[:MOST_REVIEWED]]
 
     def shown(most: int) -> tuple[str, ...]:
-        left = len(waiting) - len(said[:most])
-        return (*said[:most], *([diary.more(left).say(locale)] if left else []))
+        return tuple(one.say(locale) for one in diary.reviewed(words, most))
 
-    if said:
+    if most := min(MOST_REVIEWED, len(diary.to_review(words))):
         title = text("Decided earlier, to review").say(locale)
-        fewer = tuple(map(shown, range(len(said) - 1, 0, -1)))
-        yield BriefList(title, shown(MOST_REVIEWED), fewer)
+        yield BriefList(title, shown(most), tuple(map(shown, range(most - 1, 0, -1))))
 
 
 def _definitions(found: dict[str, Card], hidden_up_to: int, locale: Locale) -> Iterator[Section]:

@@ -16,6 +16,13 @@ def to_review(words: Vocabulary) -> tuple[Decision, ...]:
     return tuple(sorted(_open(words.decisions), key=lambda one: (one.day, one.code)))
 
 
+def reviewed(words: Vocabulary, most: int) -> tuple[Text, ...]:
+    """The open decisions, at most so many; the last sentence tells of those that are left out."""
+    waiting = to_review(words)
+    left = len(waiting) - most
+    return (*(told(one, words) for one in waiting[:most]), *((more(left),) if left > 0 else ()))
+
+
 def told(one: Decision, words: Vocabulary) -> Text:
     """A decision with what it is about, who sees to it, and its days."""
     subjects = choices("decision_subjects", words)
