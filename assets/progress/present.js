@@ -26,7 +26,9 @@ const open = () => screens().findIndex((screen) => !screen.hidden);
 function fitType() {
   for (const chart of /** @type {any[]} */ (all(document, ".present .js-plotly-plot"))) {
     const size = Number.parseFloat(getComputedStyle(chart).fontSize) || TYPE;
-    if (chart.getClientRects().length) plotly().relayout(chart, fitted(chart.layout, size));
+    if (!chart.getClientRects().length) continue;
+    chart.style.setProperty("--type", `${size / TYPE}`); // for paper
+    plotly().relayout(chart, fitted(chart.layout, size));
   }
 }
 

@@ -15,8 +15,10 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.figures.curve import curve
 from dashboard.figures.enlarged import enlarged
 from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.headline import Evidence
+from dashboard.sentences.shared import choices
 from dashboard.sentences.shared.freshness import freshness
 from layouts.progress.headline import address
 from layouts.progress.screens import CURVE, NAME, gauges, screens
@@ -91,10 +93,11 @@ def _bar(answer: ExploreView, locale: Locale) -> Component:
     """The bar of the meeting mode: the present screen, previous, next, language and exit."""
     reading, other = answer.reading, locale.other
     fresh = freshness(reading.state.data_as_of, answer.progress.last_session).say(locale)
+    chosen = [one.say(locale) for one in choices.parts(reading.filters, reading.vocabulary)]
     demonstration = text("Demonstration data").say(locale) if reading.state.demonstration else ""
     return html.Div(
         [
-            html.P(" · ".join(filter(None, (fresh, demonstration)))),
+            html.P(" · ".join(filter(None, (*map(capitalise, chosen), fresh, demonstration)))),
             html.A(
                 other.native_name,
                 href=_here(answer, answer.options.present, other),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.colours import WHITE, contrast
 from tests.support.printed import Colour, Sheet, sheets
 from tests.support.program import Served
+from tests.support.visitors import act_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
@@ -267,3 +268,56 @@ def test_where_to_book_is_on_paper_without_buttons_and_figures_are_as_wide_again
     expect(advice.locator("a, button")).to_have_count(2)
     for each in advice.locator("a, button").all():
         expect(each).to_be_hidden()
+
+
+def test_reference_data_have_the_head_of_each_column_on_paper(served: Served, page: Page):
+    page.set_viewport_size({"width": 690, "height": 990})
+    act_as(page.context, served, "admin")
+    page.goto(f"{served.url}/en/reference?of=venues")
+    table = page.locator(".worklist--reference")
+    expect(table).to_be_visible()
+    page.emulate_media(media="print")
+    heads, cells = table.locator("thead th"), table.locator("tbody tr").first.locator("th, td")
+    expect(heads.first).to_have_css("clip-path", "none")
+    left = "(cells) => cells.map((cell) => cell.getBoundingClientRect().left)"
+    shown = "(rows) => rows.filter((cell) => cell.getClientRects().length).length"
+    assert heads.evaluate_all(shown) == cells.evaluate_all(shown)
+    assert heads.evaluate_all(left)[0] == cells.evaluate_all(left)[0]
+    expect(table.locator("thead tr").first).to_have_css("position", "static")
+
+
+def test_frames_end_before_the_edge_of_a_sheet_which_may_cut_a_pixel(served: Served, page: Page):
+    page.goto(f"{served.url}/en/explore")
+    expect(page.locator(".card").first).to_be_visible()
+    page.emulate_media(media="print")
+    room = "(page) => document.body.clientWidth - page.getBoundingClientRect().right"
+    assert page.locator(".page").evaluate(room) >= 1
+
+
+BOTH = """() => {
+  const box = (all) => {
+    const found = [...all].map((one) => one.getBoundingClientRect());
+    return [
+      Math.min(...found.map((one) => one.left)), Math.min(...found.map((one) => one.top)),
+      Math.max(...found.map((one) => one.right)), Math.max(...found.map((one) => one.bottom)),
+    ];
+  };
+  const curve = document.querySelector(".present__curve");
+  return [box(curve.querySelectorAll(".names")), box(curve.querySelectorAll(".nsewdrag"))];
+}"""
+
+
+def test_the_curve_of_the_meeting_mode_has_its_names_in_their_places_on_paper(
+    served: Served, page: Page
+):
+    page.goto(f"{served.url}/en/explore?present=2")
+    expect(page.locator(".present__curve .names")).to_be_visible()
+    page.wait_for_function(
+        "document.querySelector('.present__curve').style.getPropertyValue('--type')"
+    )
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for way in ("See it in Explore", "Leave"):
+        expect(page.get_by_text(way, exact=True).first).to_be_hidden()
+    names, plot = page.evaluate(BOTH)
+    assert names == pytest.approx(plot, abs=2)

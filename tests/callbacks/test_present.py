@@ -161,3 +161,12 @@ def test_a_screen_without_anything_to_decide_says_so():
     calm = replace(found.headline, urgent=(), facts=facts)
     said = words(last_screen(replace(found, headline=calm, suggestions=())))
     assert "These figures call for no decision." in said
+
+
+def test_the_bar_says_which_filters_are_on_and_nothing_of_them_without():
+    kept = Filters(language=("fr",))
+    found = answer(options=ExploreOptions(present=1))
+    filtered = replace(found, reading=replace(found.reading, filters=kept))
+    said = words(explore.update_of(filtered, Locale.EN)["parts"][PLACE])
+    assert "Language: French · Data as of" in said
+    assert "Language: French" not in words(explore.update_of(found, Locale.EN)["parts"][PLACE])
