@@ -103,9 +103,11 @@ class Bars(Panel):
         return self.counting(explained)
 
     def sentence(self, result: Result) -> Text:
-        """Where most participations were, and where none."""
+        """Where most participations were, and where none, of the rows that the filters keep."""
         of, progress = self.breakdown, result.progress
-        return charts.breakdown(of.rows(progress), of.names(progress, result.vocabulary))
+        aside = bars.left_out(of, result)
+        kept = [row for row in of.rows(progress) if row.code not in aside]
+        return charts.breakdown(kept, of.names(progress, result.vocabulary))
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The largest gain and the largest loss."""

@@ -33,13 +33,14 @@ BESIDE = (*SO_FAR[:2], text("Earlier month"), text("Total then"), text("Differen
 def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
     """A row for each code: sessions, participations and youth; three rows with an earlier period.
 
-    A publication has no sessions by age group: it says which groups were reached.
+    A publication has no sessions by age group: it says which groups were reached. It has no row
+    that the filters leave out, whose zero would read as one.
     """
     corner = HEADINGS.get(of.code) or dimension(of.filters)
     if of is AGE_GROUP and published(result.progress):
-        ages = parts.table(title, corner, COVERAGE, _ages(result, locale), locale)
-        return replace(ages, drawn=0)
-    lines = _counted(of, result, locale)
+        lines = _kept(of, result, _ages(result, locale))
+        return replace(parts.table(title, corner, COVERAGE, lines, locale), drawn=0)
+    lines = _kept(of, result, _counted(of, result, locale))
     if result.earlier:
         lines = _compared(of, result, result.earlier, lines, locale)
     columns = (*COUNTED, *([OF_FRENCH] if _tells_french(result) else []))
@@ -59,6 +60,13 @@ def months(title: Text, result: Result, locale: Locale) -> Table:
         return parts.table(title, text("Month"), BESIDE, lines, locale)
     lines = [_month(point, locale) for point in result.points]
     return parts.table(title, text("Month"), SO_FAR, lines, locale)
+
+
+def _kept(of: Breakdown, result: Result, lines: Iterator[Line]) -> Iterator[Line]:
+    if not published(result.progress):
+        return lines
+    aside = bars.left_out(of, result)
+    return (line for line in lines if line.code not in aside)
 
 
 def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:

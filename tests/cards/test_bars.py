@@ -85,6 +85,12 @@ def test_a_row_that_the_filters_leave_out_is_no_zero():
     choices = [line.choice.words.say(EN) for line in card("by_language", OF_FRENCH, EN).table.lines]
     assert choices[0] == "Filter by English as well"
     assert choices[1].startswith("Filter by French (250")
+    none = PROGRESS.with_rows(by_language=(BreakdownRow("en", 0, 0, 0), *PROGRESS.by_language[1:]))
+    progress = replace(none, filters=OF_FRENCH.progress.filters)
+    assert (
+        "No participation"
+        not in card("by_language", replace(RESULT, progress=progress), EN).sentence
+    )
 
 
 def test_the_largest_of_the_whole_project_comes_first_whatever_the_filters():

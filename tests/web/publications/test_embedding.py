@@ -359,6 +359,19 @@ def test_locked_filters_always_hold_and_are_said(reader, engine):
     assert "October 2013" not in found
 
 
+def test_a_row_that_a_filter_leaves_out_is_not_there_and_no_zero_is_told_of_it(reader, engine):
+    key = grant(engine, free=("age", "venue_type"), **ALL).key
+    chosen = {"age": "12-14", "venue_type": "high_school"}
+    for view, kept in (("age-groups", "12 to 14"), ("by-venue-type", "High school")):
+        html = reader.get(at(f"/en/embed/{view}", key, **chosen)).text
+        assert re.findall(r'<th scope="row">([^<]*)', html) == [kept]
+        assert "not counted as at risk" not in html
+        table = reader.get(
+            at(f"/en/embed/{view}.csv", key, **chosen), headers={"Sec-Fetch-Dest": ""}
+        )
+        assert len({line.split(",")[1] for line in table.text.splitlines()[3:]}) == 1
+
+
 def test_nothing_beyond_the_grant_can_be_chosen(reader, engine):
     key = grant(
         engine,
