@@ -47,8 +47,9 @@ def signs(
 ) -> list[str]:
     """What the signs and ranges mean that stand on these gauges and in these tables; no others.
 
-    ``pale``: bars have an end for what a range does not tell.
+    ``pale``: where a range is drawn, a pale end shows how much more it may be.
     """
+    gauges, tables = tuple(gauges), tuple(tables)
     seen = tuple(_seen(gauges, tables))
     ranges = (cell.range for cell in seen if cell.range)
     said = (
@@ -57,7 +58,7 @@ def signs(
             revises=any(cell.revised for cell in seen),
             carries=any(cell.day for cell in seen),
             example=max(ranges, key=lambda one: one.low, default=None),
-            pale=pale,
+            pale=pale and any(cell.range for cell in _drawn(gauges, tables)),
         ),
     )
     return [line.say(locale) for line in said if line]
@@ -70,6 +71,14 @@ def _seen(gauges: Iterable[Card], tables: Iterable[Table]) -> Iterator[Cell]:
         yield from _cells(card.bars)
     for table in tables:
         yield from _cells(table.lines)
+
+
+def _drawn(gauges: Iterable[Card], tables: Iterable[Table]) -> Iterator[Cell]:
+    """What stands as a dial or as a bar beside its number."""
+    yield from (card.value for card in gauges if card.value)
+    for table in tables:
+        if table.drawn is not None:
+            yield from (line.cells[table.drawn] for line in table.lines)
 
 
 def _cells(lines: Iterable[Line]) -> Iterator[Cell]:

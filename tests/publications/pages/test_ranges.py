@@ -69,6 +69,19 @@ def test_a_sign_is_explained_only_beside_the_figures_that_have_it():
     assert said([], [present(adults, reading, Locale.EN)["youth"]]) == ["“..”: not available."]
 
 
+def test_pale_ends_are_explained_only_where_a_range_is_drawn():
+    """Bars are of all participations: the youth beside them have none."""
+    by, codes = ("venue_type", "age"), ("youth_organization", "youth")
+    youth = ProtectedCell(codes, None, CellMark.RANGE, low=261, high=280)
+    beside = with_cell(hiding(publication(format=FORMAT), by, codes), "project", by, youth)
+    for found, is_drawn in ((FOUND, True), (beside, False)):
+        reading = OpenPublication(found)
+        shown = present(reading.answer(Filters(), Audience.PUBLIC), reading, Locale.EN)
+        [told] = signs(reading, (), [shown["by_venue_type"].table], Locale.EN)
+        assert "The exact number is hidden" in told
+        assert ("pale end" in told) is is_drawn
+
+
 def test_a_bar_has_a_pale_end_and_a_picture_has_one_too():
     full, soft, none = shapes.bars([40, Interval(10, 30), None])
     assert "bar__range" not in full

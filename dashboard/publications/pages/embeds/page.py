@@ -100,7 +100,10 @@ def fragment(look: EmbedContent) -> str:
     return render(
         "embed_fragment.html",
         **_figures(look)
-        | {"tables": tables, "signs": signs(look.reading, look.gauges, tables, locale)},
+        | {
+            "tables": tables,
+            "signs": signs(look.reading, look.gauges, tables, locale, pale=False),
+        },
         heading=look.view.title.say(locale),
         foot=words.foot(look).say(locale),
     )
