@@ -1,5 +1,6 @@
 """Why what somebody typed is not a site's origin, and what to type instead."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -10,12 +11,16 @@ from dashboard.importers.faults import Fault
 
 COLUMN, MOST = "origins", 20
 EXAMPLE = "https://intranet.example.org"
+_BETWEEN = re.compile(r"[\s,;]+")
 
 
 def origins(said: Iterable[str], faults: list[Fault]) -> tuple[str, ...]:
-    """Check the sites that may show a grant in a frame; a fault names the origin probably meant."""
+    """Check the sites that may show a grant in a frame; a fault names the origin probably meant.
+
+    Several may stand in one line.
+    """
     found: dict[str, None] = {}
-    for given in filter(None, map(str.strip, said)):
+    for given in filter(None, _BETWEEN.split(" ".join(said))):
         try:
             found[parse_origin(given)] = None
         except NotAnOriginError:
@@ -41,14 +46,17 @@ def _why(given: str) -> tuple[Text, Text]:
         return text("This does not begin with https://"), write
     if scheme.lower() == "http" and better:
         return text("Without https, others can read and change what is sent"), write
+    if not given.isascii() and better:
+        return text("Browsers write the name of this site in other letters"), write
     if scheme.lower() == "https" and better:
         return text("This is more than the name of a site"), write
-    return text("This is not the origin of a site"), write
+    return text("This is not the address of a site"), write
 
 
 def _meant(rest: str) -> str:
     """The origin of an address without its scheme; empty if that is no site either."""
     try:
-        return parse_origin(f"https://{urlsplit(f'https://{rest}').netloc.rpartition('@')[2]}")
+        place = urlsplit(f"https://{rest}").netloc.rpartition("@")[2]
+        return parse_origin(f"https://{place.encode('idna').decode()}")
     except ValueError:
         return ""

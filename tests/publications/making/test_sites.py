@@ -24,6 +24,14 @@ def test_the_site_that_was_meant_is_named(typed: str, told: str):
     assert fault.remedy.say(Locale.EN) == "Write https://intranet.ottawa.ca"
 
 
+def test_a_name_with_accents_is_named_as_browsers_write_it():
+    faults = []
+    assert origins(["https://Santé.example.ca"], faults) == ()
+    (fault,) = faults
+    assert fault.problem.say(Locale.EN) == "Browsers write the name of this site in other letters"
+    assert fault.remedy.say(Locale.EN) == "Write https://xn--sant-epa.example.ca"
+
+
 @pytest.mark.parametrize(
     "typed", ["*", "https://*.ottawa.ca", "https://", "http:", "ftp://a.org", "'"]
 )
@@ -38,3 +46,15 @@ def test_lines_may_be_empty_and_the_same_site_counts_once():
     typed = ["", "https://A.org ", "  ", "https://a.org:443", "http://localhost:8000"]
     assert origins(typed, faults) == ("https://a.org", "http://localhost:8000")
     assert faults == []
+
+
+def test_several_sites_may_stand_in_one_line():
+    faults = []
+    assert origins(["https://a.org, https://b.org;https://c.org https://a.org"], faults) == (
+        "https://a.org",
+        "https://b.org",
+        "https://c.org",
+    )
+    assert faults == []
+    assert origins(["https://a.org; script-src *"], faults) == ("https://a.org",)
+    assert [fault.value for fault in faults] == ["script-src", "*"]
