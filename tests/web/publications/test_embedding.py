@@ -228,6 +228,24 @@ def test_its_own_site_ours_and_who_says_nothing_are_let_in(reader, engine):
         assert reader.get(address, headers=headers).status_code == 200
 
 
+def test_where_people_use_https_a_page_of_our_name_without_it_is_another_site(sqlite_url: str):
+    made = app.create_app(Settings(database_url=sqlite_url, base_url="https://impact.ca/a")).server
+    engine = made.extensions["impact"]
+    publish(engine, publication())
+    address = at(PAGE, grant(engine).key)
+    for host, referer, status in (
+        ("impact.ca", "https://impact.ca/a/en/publish", 200),
+        ("impact.ca", "http://impact.ca/a/en/publish", 403),
+        ("127.0.0.1:8050", "http://127.0.0.1:8050/en/publish", 200),  # past the proxy
+        ("127.0.0.1:8050", "https://impact.ca/a/en/publish", 200),
+        ("127.0.0.1:8050", "http://impact.ca/a/en/publish", 403),
+    ):
+        headers = {"Referer": referer, "Sec-Fetch-Dest": "iframe"}
+        answer = made.test_client().get(address, base_url=f"http://{host}", headers=headers)
+        assert answer.status_code == status, headers
+    engine.dispose()
+
+
 def test_pictures_may_be_pictures_in_pages_and_are_a_permission_of_their_own(reader, engine):
     as_picture = {"Sec-Fetch-Dest": "image"}
     allowed, not_allowed = grant(engine, images=True).key, grant(engine, downloads=True).key

@@ -9,7 +9,11 @@ from flask import current_app, request
 from dashboard.web.publications.embeds.guard import Guard
 from dashboard.web.publications.embeds.reach import ReachCounter
 from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason
-from dashboard.web.publications.embeds.senders import AnswerUse, comes_from_elsewhere
+from dashboard.web.publications.embeds.senders import (
+    AnswerUse,
+    comes_from_elsewhere,
+    own_origins,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +45,8 @@ class Embeds:
         Raises:
             EmbedRefusedError: It does.
         """
-        hosts = {request.host.lower(), self.base_url.partition("://")[2].partition("/")[0].lower()}
-        if comes_from_elsewhere(dict(request.headers), grant.origins, hosts, use):
+        ours = own_origins(request.host, self.base_url)
+        if comes_from_elsewhere(dict(request.headers), grant.origins, ours, use):
             raise EmbedRefusedError(Reason.ORIGIN, grant)
 
 
