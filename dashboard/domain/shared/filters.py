@@ -29,6 +29,7 @@ QUERIES_KEPT, PAIRS_KEPT = 64, 1024
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ECHO = 60
 UNKNOWN_CODE, UNKNOWN_FILTER = text("unknown code"), text("unknown filter")
+GIVEN_AGAIN = text("given more than once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def _set(single: dict[str, date | Period], name: str, value: str) -> Text | None
     if name not in NAMES:
         return UNKNOWN_FILTER
     if name in single:
-        return text("given more than once")
+        return GIVEN_AGAIN
     try:
         single[name] = Period.parse(value) if name == "period" else parse_date(value)
     except ValueError:

@@ -324,6 +324,23 @@ def test_a_view_follows_its_readers_language_or_the_page_s_wish(reader, engine):
         assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
+def test_a_language_that_does_not_count_is_told(reader, engine):
+    key, headers = grant(engine, **ALL).key, {"Sec-Fetch-Dest": "document"}
+    for query, lang, told in (
+        ("lang=fr", "fr", ""),
+        ("lang=fr&lang=en", "fr", "lang = « en » (donné plus d’une fois)"),
+        ("lang=de", "en", "lang = “de” (unknown language; write en or fr)"),
+        ("lang=fr-CA&lang=fr", "en", "lang = “fr” (given more than once)"),
+    ):
+        answer = reader.get(f"/embed/youth?key={key}&{query}", headers=headers)
+        assert answer.headers["Location"].startswith(f"../{lang}/")
+        page = reader.get(answer.headers["Location"].removeprefix(".."), headers=headers)
+        assert told in words(page.text).replace("\N{NO-BREAK SPACE}", " ")
+        assert ("lang = " in page.text) is bool(told)
+        table = reader.get(f"/{lang}/embed/youth.csv?key={key}&{query}", headers=headers)
+        assert table.status_code == (400 if told else 200)
+
+
 def test_the_latest_publication_is_shown_or_the_one_that_was_granted(reader, engine):
     latest, first = grant(engine).key, grant(engine, publication=1).key
     assert "Publication 2" in words(reader.get(at(PAGE, latest)).text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import orjson
 from cachetools import LRUCache
 from flask import request
 
-from dashboard.i18n import Locale
+from dashboard.domain.shared.filters import GIVEN_AGAIN, Problem, echo
+from dashboard.i18n import Locale, text
 from dashboard.publications.archive.grants import mark
 from dashboard.publications.pages.embeds import files, page, pictures
 from dashboard.publications.pages.embeds.choosing import controls
@@ -24,7 +26,7 @@ from dashboard.web.shared.errors import invalid_filters
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from werkzeug.wrappers import Response
 
@@ -110,14 +112,14 @@ class Views:
         The grant and the publication were read for this request. If either changed, it is made
         anew.
         """
-        choices, key = tuple(asked()), request.args.get("key", "")
+        choices = tuple(request.args.items(multi=True))
         place = (form, admitted.grant, admitted.view.code, admitted.locale, admitted.reading)
         with self._keeping:
-            found = self._kept.get((*place, choices, key))
+            found = self._kept.get((*place, choices))
         if found is None:
-            found = make(looked(admitted, choices))
+            found = make(content(admitted))
             with self._keeping:
-                self._kept[*place, choices, key] = found
+                self._kept[*place, choices] = found
         return found
 
 
@@ -139,17 +141,33 @@ def opened_by(embeds: Embeds, use: AnswerUse, key: str | None = None) -> GrantAc
 
 
 def asked() -> list[tuple[str, str]]:
-    """The choices in the address; an unknown language is ignored and reported."""
-    return [
-        (name, value)
-        for name, value in request.args.items(multi=True)
-        if name not in OUR_OWN or (name == "lang" and value not in set(Locale))
-    ]
+    """The choices in the address."""
+    return [(name, value) for name, value in request.args.items(multi=True) if name not in OUR_OWN]
+
+
+def content(admitted: Admission) -> EmbedContent:
+    """What is shown for the choices in the address; languages that do not count are reported.
+
+    Raises:
+        EmbedRefusedError: It is more than the grant gives.
+    """
+    found = looked(admitted, asked())
+    problems = (*_other_languages(), *found.narrowed.problems)
+    return replace(found, narrowed=replace(found.narrowed, problems=problems))
+
+
+def _other_languages() -> Iterator[Problem]:
+    """One that is not ours, and those after the first one."""
+    for at, value in enumerate(request.args.getlist("lang")):
+        if at:
+            yield Problem("lang", echo(value), GIVEN_AGAIN)
+        elif value not in set(Locale):
+            yield Problem("lang", echo(value), text("unknown language; write en or fr"))
 
 
 def _table(admitted: Admission) -> Response:
     _needs(admitted, allowed=admitted.grant.downloads)
-    shown = looked(admitted, asked())
+    shown = content(admitted)
     if shown.narrowed.problems:  # nobody reads a word beside a file
         return invalid_filters(shown.narrowed.problems)
     made = answers.answer(files.csv_file(shown), answers.CSV, shown.grant)
@@ -161,7 +179,7 @@ def _table(admitted: Admission) -> Response:
 
 def _data(admitted: Admission) -> Response:
     _needs(admitted, allowed=admitted.grant.downloads)
-    shown = looked(admitted, asked())
+    shown = content(admitted)
     if shown.narrowed.problems:
         return invalid_filters(shown.narrowed.problems)
     told = figures(shown.reading, shown.answer, (shown.view.code,), shown.locale)
