@@ -44,6 +44,7 @@ SHARES = {
     "overview": (0.34, 0.42, 0.5, 0.58),
     "age-groups": (0.5, 0.58),
 }  # of a page that are read first
+SANDBOXES = ("sandbox", 'sandbox="allow-scripts"')
 BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
 
 
@@ -260,6 +261,15 @@ def test_without_a_script_the_view_is_whole_and_its_filters_work(
     expect(inside.locator(".sentence")).to_contain_text("270 participations de jeunes")
     expect(inside.get_by_label("Français", exact=True)).to_be_checked()
     context.close()
+
+
+def test_a_frame_that_a_portal_sandboxes_has_its_style(intranet: Intranet, made, page: Page):
+    plain = frame(intranet.spot(made, "youth", Locale.EN))
+    page.goto(intranet.write(*(plain.replace("<iframe", f"<iframe {one}") for one in SANDBOXES)))
+    for number in range(len(SANDBOXES)):
+        inside = frame_of(page, number)
+        expect(inside.locator(".embed__foot")).to_have_css("border-top-style", "solid")
+        expect(inside.locator(".sentence")).to_contain_text("1,333")
 
 
 def test_another_site_shows_nothing(intranet: Intranet, made, page: Page):

@@ -30,6 +30,8 @@ OPENED = (
 """Headers, like the policy, for what is opened as a page, not for the files of one."""
 OF_OTHERS = ("content-disposition", "last-modified", "x-request-id")
 """What no browser heeds in a file of a page: it is not saved, has an ETag, and is not reported."""
+OF_FRAMES = ("pages/embed.css", "pages/refused.css", "publications/frame.js")
+"""What embedded views load. A frame in a sandbox is of no origin, so that we are others to it."""
 FILES_OF_PAGES = ("application/javascript", "font/", "text/css", "text/javascript")
 NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
@@ -121,8 +123,13 @@ def _kind(headers: Sequence[tuple[str, str]]) -> str:
 
 
 def cache(response: Response) -> Response:
-    """Cache answers with a version in their address, revalidate other files, store nothing else."""
+    """Cache answers with a version in their address, revalidate other files, store nothing else.
+
+    Let frames of other sites load their own files.
+    """
     is_file = request.path.startswith(FILES)
+    if request.path.removeprefix("/assets/") in OF_FRAMES:
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if not is_file and "Cache-Control" in response.headers and response.cache_control.public:
         return response  # it says so itself: a publication
     if request.path.startswith(f"{CALENDAR}/"):

@@ -47,6 +47,15 @@ def test_the_files_of_a_page_bear_what_browsers_heed_in_them(program: FlaskClien
     assert len(str(headers)) <= LARGEST_OF_A_FILE
 
 
+def test_a_sandboxed_frame_of_another_site_may_load_what_an_embedded_view_needs(
+    program: FlaskClient,
+):
+    for path in ("pages/embed.css", "pages/refused.css", "publications/frame.js"):
+        answer = program.get(f"/assets/{addressed(path)}")
+        assert answer.status_code == 200
+        assert answer.headers.getlist("Cross-Origin-Resource-Policy") == ["cross-origin"]
+
+
 def test_only_files_that_may_change_are_asked_for_again(program: FlaskClient):
     for path in (addressed(SCRIPT), addressed(SHEET)):
         assert "ETag" not in program.get(f"/assets/{path}").headers
