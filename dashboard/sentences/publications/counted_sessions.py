@@ -45,10 +45,10 @@ def unlike(publication: Publication) -> Text | None:
     if not waiting or not waiting.other:
         return None
     return plural(
-        "{count} published session has been given other numbers of people or another month since. "
-        "Its figures stay as they were before the correction.",
-        "{count} published sessions have been given other numbers of people or another month "
-        "since. Their figures stay as they were before the corrections.",
+        "{count} published session has since been corrected: its number of people, or its month. "
+        "Its figures stay as they were first published.",
+        "{count} published sessions have since been corrected: their numbers of people, or their "
+        "month. Their figures stay as they were first published.",
         waiting.other,
     )
 

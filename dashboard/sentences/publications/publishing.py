@@ -40,10 +40,11 @@ def ranged(found: DraftEvidence) -> Text | None:
     if not found.ranged:
         return None
     return plural(
-        "{count} figure is shown as a range, such as 11 to 30, instead of x. It is as wide as the "
-        "privacy check requires.",
-        "{count} figures are shown as ranges, such as 11 to 30, instead of x. Each is as wide as "
-        "the privacy check requires.",
+        "{count} figure is shown as a range, such as 11 to 30, instead of x: the count is at least "
+        "the first number and at most the second. It is as wide as the privacy check requires.",
+        "{count} figures are shown as ranges, such as 11 to 30, instead of x: the count is at "
+        "least the first number and at most the second. Each is as wide as the privacy check "
+        "requires.",
         found.ranged,
     )
 
@@ -136,12 +137,12 @@ def had_better_wait(found: DraftEvidence, closes: date) -> Text | None:
     if not found.had_better_wait:
         return None
     return plural(
-        "This draft adds {count} session. If it waited for those until {day}, clearly more could "
-        "be shown, for good. To wait each time, ask whoever runs the server for a slower "
+        "This draft adds {count} session. Published together with those until {day}, it would show "
+        "clearly more, for good. If this happens often, ask whoever runs the server for a slower "
         "rhythm, such as whole fiscal years.",
-        "This draft adds {count} sessions. If they waited for those until {day}, clearly more "
-        "could be shown, for good. To wait each time, ask whoever runs the server for a slower "
-        "rhythm, such as whole fiscal years.",
+        "This draft adds {count} sessions. Published together with those until {day}, they would "
+        "show clearly more, for good. If this happens often, ask whoever runs the server for a "
+        "slower rhythm, such as whole fiscal years.",
         found.added,
         day=closes,
     )

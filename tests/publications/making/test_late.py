@@ -253,8 +253,8 @@ def test_a_correction_that_is_taken_back_is_none(publish, ready):
     assert (found.outdated, found.waiting) == (True, WaitingSessions(other=1))
     told = [line.say(Locale.EN) for line in about_sessions(found)]
     never = (  # no later publication tells it, so none is promised
-        "1 published session has been given other numbers of people or another month since. Its "
-        "figures stay as they were before the correction."
+        "1 published session has since been corrected: its number of people, or its month. Its "
+        "figures stay as they were first published."
     )
     assert told == [never]
     save(ready, S19={"total": 75, "attendance": {"12-14": 38, "15-17": 25, "26-plus": 12}})
