@@ -72,12 +72,15 @@ def kept_file(form: BriefFormat) -> Text:
 
 
 def corrects(publication: Publication) -> Text | None:
-    """A note that this corrects an earlier publication; ``None`` when it does not."""
+    """A note that this corrects an earlier publication; ``None`` when it does not.
+
+    Of figures, it may have corrected none: corrections can be waiting, or words were corrected.
+    """
     if publication.corrects is None:
         return None
     number = str(publication.corrects)
     if not publication.revised:
-        return text("It corrects publication {number}.", number=number)
+        return text("It replaces publication {number}.", number=number)
     return text("It corrects publication {number}; revised figures are marked r.", number=number)
 
 

@@ -69,7 +69,7 @@ def test_a_publication_that_corrects_none_says_nothing_of_it():
 def test_a_sign_is_explained_only_where_it_stands():
     without = publication(number=2, corrects=1)
     signed = replace(without, revised=(CellRevision("project", (), ()),))
-    assert say.corrects(without).say(Locale.EN) == "It corrects publication 1."
+    assert say.corrects(without).say(Locale.EN) == "It replaces publication 1."
     assert say.corrects(signed).say(Locale.EN).endswith("revised figures are marked r.")
 
 
