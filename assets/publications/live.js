@@ -58,6 +58,7 @@ function refuse({ error }) {
   });
   figures.replaceChildren(...lines);
   form.hidden = true;
+  page.querySelector(".ways")?.remove(); // they lead to the same refusal
   figures.classList.remove("stale", "old");
 }
 

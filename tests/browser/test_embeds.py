@@ -387,6 +387,7 @@ def test_an_open_page_tells_an_error_comes_anew_with_its_choices_and_ends_with_i
     expect(inside.get_by_role("alert").first).to_contain_text("no longer shared at this address")
     expect(inside.get_by_role("alert").nth(1)).to_contain_text("n’est plus partagée")
     assert not re.search(r"1,333|270", inside.locator("#embed-figures").inner_text())
+    expect(inside.get_by_text("Table (CSV)")).to_have_count(0)
 
 
 def test_what_is_chosen_before_the_script_runs_is_shown(intranet: Intranet, made, page: Page):

@@ -712,6 +712,20 @@ def test_a_page_of_older_figures_is_told_to_load_again(engine, open_page):
     assert drawn(page.ask(("language", "fr")))["html"]
 
 
+def test_a_page_of_withdrawn_figures_is_told_to_load_those_that_count_again(engine, open_page):
+    key = grant(engine, free=("language",)).key
+    publish(engine, publication(number=3))
+    page = open_page(key)
+    withdraw(engine, 3)
+    answer = page.ask(("language", "fr"))
+    assert is_refused(answer)
+    assert answer.get_json()["error"]["code"] == "reload"
+    assert "Publication\N{NO-BREAK SPACE}2," in open_page(key).ask(("language", "fr")).json["html"]
+    for number in (1, 2):
+        withdraw(engine, number)
+    assert page.ask(("language", "fr")).get_json()["error"]["code"] == "forbidden"
+
+
 def test_a_callback_gives_no_more_than_the_page(engine, open_page):
     key = grant(engine, free=("language",)).key
     for asked in (

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HTML, SVG, CSV, JSON = "text/html", "image/svg+xml", "text/csv", "application/json"
 REFUSED, TOO_OFTEN = 403, 429
 LATER_SECONDS = 900
-RELOADED = (Reason.TICKET, Reason.NEWER)
+RELOADED = (Reason.TICKET, Reason.NEWER, Reason.WITHDRAWN)
 NOBODY, ANYBODY = "'none'", "*"
 
 

@@ -125,8 +125,8 @@ class Guard:
                 raise EmbedRefusedError(Reason.TICKET, grant)
             opened = self._opened(connection, grant)
         if ticket.publication != opened.number:
-            newer = ticket.publication < opened.number  # else it was withdrawn since
-            raise EmbedRefusedError(Reason.NEWER if newer else Reason.PUBLICATION, grant)
+            newer = ticket.publication < opened.number
+            raise EmbedRefusedError(Reason.NEWER if newer else Reason.WITHDRAWN, grant)
         return ticket, opened.admit(ticket.view, ticket.locale)
 
     def _opened(self, connection: Connection, grant: Grant | None) -> GrantAccess:

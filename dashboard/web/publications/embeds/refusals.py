@@ -31,6 +31,7 @@ class Reason(StrEnum):
     FORM = "a form that was not granted"
     TICKET = "no good ticket"
     NEWER = "there is a newer publication"
+    WITHDRAWN = "the publication was withdrawn, and an earlier one counts"
 
 
 class EmbedRefusedError(Exception):
@@ -71,5 +72,6 @@ def message(error: EmbedRefusedError) -> Text:
         ),
         Reason.PUBLICATION: text("The figures of this view are not published at present."),
         Reason.NEWER: text("There are newer figures. Reload the page."),
+        Reason.WITHDRAWN: text("These figures were withdrawn. Reload the page."),
         Reason.TICKET: text("This view has been open for too long. Reload the page."),
     }.get(error.reason, outside)
