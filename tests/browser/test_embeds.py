@@ -346,6 +346,13 @@ def test_on_a_narrow_page_no_number_is_cut_or_runs_into_the_next(
     assert table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
 
 
+def test_a_table_stands_clear_of_the_sentence_above_it(intranet: Intranet, made, page: Page):
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{intranet.ours}/en/embed/age-groups?key={made.key}")
+    above, table = page.locator(".sentence").bounding_box(), page.locator("table").bounding_box()
+    assert table["y"] - above["y"] - above["height"] >= 12
+
+
 def test_an_open_page_tells_an_error_comes_anew_with_its_choices_and_ends_with_its_grant(
     intranet: Intranet, made, engine, page: Page
 ):
