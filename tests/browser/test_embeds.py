@@ -260,6 +260,9 @@ def test_without_a_script_the_view_is_whole_and_its_filters_work(
     inside.get_by_role("button", name="Afficher").click()
     expect(inside.locator(".sentence")).to_contain_text("270 participations de jeunes")
     expect(inside.get_by_label("Français", exact=True)).to_be_checked()
+    page.goto(intranet.write(snippets(intranet.spot(made, "youth", Locale.FR))["script"]))
+    page.get_by_role("link", name="imPACT – Jeunes rejoints").click()  # instead of a frame
+    expect(page.locator(".sentence")).to_contain_text("1 333 participations de jeunes")
     context.close()
 
 

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 FOLLOWS = "page"
 ROW_OF_FILTERS, ROW_OF_FILES = 50, 45
 """Pixels that a plain frame needs for the filters of a grant, and for its downloads."""
-SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
+SCRIPT = Markup(
+    '<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async></script>'
+    '<noscript><a href="{address}">{words}</a></noscript>'
+)
 FRAME = Markup(
     '<iframe src="{address}" title="{title}" width="{width}" height="{height}" loading="lazy" '
     'referrerpolicy="strict-origin" style="border:0"></iframe>'
@@ -131,13 +134,16 @@ def _forms(
 
 def _script(spot: Spot) -> Markup:
     lang = spot.language
-    more = (
-        LANG.format(lang=lang, title=spot.title(lang))
+    en, fr = spot.title(Locale.EN), spot.title(Locale.FR)
+    return SCRIPT.format(
+        base=spot.base_url,
+        view=spot.view.code,
+        key=spot.key,
+        more=LANG.format(lang=lang, title=spot.title(lang))
         if lang
-        else FOLLOWING.format(en=spot.title(Locale.EN), fr=spot.title(Locale.FR))
-    )
-    return SCRIPT.format(base=spot.base_url, view=spot.view.code, key=spot.key, more=more) + Markup(
-        "</script>"
+        else FOLLOWING.format(en=en, fr=fr),
+        address=spot.address(),
+        words=spot.title(lang) if lang else f"{en} / {fr}",
     )
 
 
