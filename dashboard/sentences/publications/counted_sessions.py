@@ -20,15 +20,15 @@ def late(publication: Publication) -> Text | None:
 
 
 def outdated(publication: Publication) -> Text | None:
-    """That corrections are not in the figures yet."""
+    """That some corrections are not in the figures yet; others may be, as revised ones."""
     waiting = publication.waiting
     if not publication.outdated or (waiting and waiting.only_stay):
         return None
     waiting = waiting or WaitingSessions()
     return sequence(
         text(
-            "Some published sessions have been corrected since. These figures do not have the "
-            "corrections yet. A later publication will, once that reveals no small group."
+            "Some corrections of published sessions are not in these figures yet. A later "
+            "publication will include them, once that reveals no small group."
         ),
         text("Cancelled or deleted: {count}.", count=waiting.cancelled)
         if waiting.cancelled

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain.publications.publication import CellRevision
+from dashboard.domain.publications.publication import CellRevision, WaitingSessions
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.intervals import Interval
@@ -12,6 +12,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.sentences.progress import charts
 from dashboard.sentences.progress.gauges import age_groups
+from dashboard.sentences.publications import counted_sessions
 from dashboard.sentences.publications import publications as say
 from tests.support.publications import SENSITIVE, hiding, publication
 
@@ -85,3 +86,12 @@ def test_ages_have_no_number_of_sessions_to_tell():
     progress = READING.answer(Filters(), Audience.PUBLIC).progress
     said = charts.breakdown(progress.by_age_group, READING.vocabulary.ages).say(Locale.EN)
     assert said == "Most participations: 15 to 17 (628)."
+
+
+def test_of_corrections_only_those_that_wait_are_said_to():
+    """Others may be in the figures already, as revised ones."""
+    told = publication(outdated=True, waiting=WaitingSessions(cancelled=1))
+    assert english(counted_sessions.corrections(told)) == (
+        "Some corrections of published sessions are not in these figures yet. A later publication "
+        "will include them, once that reveals no small group. Cancelled or deleted: 1."
+    )
