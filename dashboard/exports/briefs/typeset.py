@@ -18,7 +18,9 @@ from dashboard.places import ASSETS
 
 TEMPLATE = Path(__file__).with_name("brief.typ")
 FONTS = ASSETS / "vendor" / "fonts"
-LAST_OF_ALPHABETS = 0x52F  # Latin, Greek and Cyrillic, which the fonts and their fallback have
+LAST_OF_ALPHABETS = 0x4FF  # Latin, Greek and Cyrillic, which the fonts and their fallback have
+RARE_ACCENTS = frozenset((*range(0x345, 0x370), *range(0x483, 0x48A)))
+"""Those of dictionaries and of old manuscripts: the fallback lacks some."""
 SIGNS = frozenset(
     "–—‘’‚“”„†•…‹›€™−○◐●◆✓\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}"
 )
@@ -82,4 +84,9 @@ def drawable(value: object) -> object:
 
 
 def _has_a_shape(character: str) -> bool:
-    return (character.isprintable() and ord(character) <= LAST_OF_ALPHABETS) or character in SIGNS
+    """Whether it can be set; a single one that cannot would leave the reader without a document."""
+    if character in SIGNS:
+        return True
+    number = ord(character)
+    is_letter = number <= LAST_OF_ALPHABETS and number not in RARE_ACCENTS
+    return is_letter and character.isprintable()

@@ -252,6 +252,13 @@ def test_any_name_can_be_set_and_none_is_read_as_markup(name, other):
     assert shown in re.sub(r"[^0-9A-Za-z]", "", text_of(document))
 
 
+@pytest.mark.parametrize("each", ["{}", "x{}", "ж{}"])
+def test_each_letter_and_accent_can_be_set_in_headings_and_paragraphs(each):
+    alphabets = map(chr, range(0x20, 0x530))
+    words = " ".join(each.format(one) for one in alphabets if one.isprintable())
+    assert pdf(replace(ANY, title=words, headline=(words,)))
+
+
 ANY = brief(answer(), Locale.EN)
 
 
