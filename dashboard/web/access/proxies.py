@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 WATCH: Final = "impact-proxies"
 FORWARDED: Final = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 ASKED_FROM_WITHIN: Final = ("/healthz", "/readyz", "/metrics")
+WITHIN: Final = "impact.within"
+"""Marks what the program asks itself, in the environment of a request: no header can do that."""
 AGAIN_SECONDS: Final = 3600
 
 
@@ -45,7 +47,7 @@ def found_lately() -> Text | None:
 class ProxyWatch:
     """Checks whether requests pass through as many proxies as the settings say.
 
-    It ignores requests of health checks on this machine, which pass through none.
+    Health checks on this machine and what the program asks itself are ignored: they pass none.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class ProxyWatch:
         return self._application(environ, start_response)
 
     def _look(self, environ: WSGIEnvironment) -> Text | None:
-        if environ.get("PATH_INFO", "").endswith(ASKED_FROM_WITHIN):
+        if WITHIN in environ or environ.get("PATH_INFO", "").endswith(ASKED_FROM_WITHIN):
             return None
         if not self._trusted:
             forwarded = any(environ.get(name) for name in FORWARDED)

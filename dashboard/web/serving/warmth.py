@@ -17,6 +17,7 @@ from dashboard.queries.progress import blocks, planned_rows
 from dashboard.queries.progress.array_store import Arrays, handed_on
 from dashboard.queries.venues import from_cells, from_months, months
 from dashboard.web.access.gate import PAGES
+from dashboard.web.access.proxies import WITHIN
 from dashboard.web.access.visitors import as_reader
 from dashboard.web.serving.large_pages import use_large_pages
 from dashboard.web.serving.memory import give_back
@@ -85,6 +86,7 @@ def warm(server: Flask, made: Event) -> None:
     And read what filters ask for.
     """
     client = server.test_client()
+    client.environ_base[WITHIN] = "yes"
     try:
         client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
         pages = _first_pages(server, Role.COMMITTEE, Locale.EN)

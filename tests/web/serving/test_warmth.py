@@ -11,6 +11,7 @@ import app
 from dashboard.database import connections, open_engine, writing
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.settings import Settings
+from dashboard.web.access.proxies import found_lately
 from dashboard.web.access.visitors import as_reader
 from dashboard.web.serving import warmth
 from dashboard.web.serving.warmth import rehearse, warm_in_background
@@ -48,6 +49,19 @@ def test_no_reader_waits_for_a_file_to_be_compressed(
         answer = client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
         assert answer.status_code == 200
     made.server.extensions["impact"].dispose()
+
+
+def test_what_a_worker_asks_itself_is_not_taken_for_somebody_who_passes_by_the_proxy(
+    sqlite_url: str, tmp_path: Path
+):
+    settings = Settings(database_url=sqlite_url, cache_dir=tmp_path / "files", trusted_proxies=1)
+    server = app.create_app(settings).server
+    warmth.warm(server, threading.Event())
+    with server.app_context():
+        assert found_lately() is None
+        server.test_client().get("/en/explore")
+        assert found_lately() is not None
+    server.extensions["impact"].dispose()
 
 
 def test_what_reading_ahead_needed_goes_back_to_the_system(
