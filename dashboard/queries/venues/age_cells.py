@@ -27,19 +27,23 @@ CELL = ("venue", "language", "kind")
 
 
 class ChosenAges(NamedTuple):
-    """The bits of the age groups that filters choose, by place; and which places are of youth."""
+    """The bits of the age groups that filters choose, by place; and which places are of youth.
+
+    ``some`` tells that others are left out, and so are sessions to which nobody came.
+    """
 
     bits: Mapping[int, int]
     youth: Sequence[bool]
+    some: bool
 
 
 class AgeCells:
     """The cells of fiscal years and of quarters, as one transaction sees them.
 
     They are records with the columns ``CELL``, and these by age group: ``came`` are participations,
-    ``attended`` the sessions to which it came, and ``last`` the latest of their days, counted from
-    1 on; 0 is none. ``within`` are the sessions with no other age groups than those of a set, for
-    each set.
+    and ``last`` the latest day to which it came, counted from 1 on; 0 is none. A quarter has one
+    for each month, a year one alone. ``within`` are the sessions with no other age groups than
+    those of a set, for each set.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -57,10 +61,10 @@ class AgeCells:
 
         def make() -> Rows:
             if self._sessions.has_room:
-                return self._counted(starts_on, months)
-            return _added(
-                starts_on, {one: self.quarter(one, own) for one, own in _quarters(months)}
-            )
+                sessions = dict(self._sessions.each(months))
+                return _added(starts_on, [([*sessions], self._counted(sessions))])
+            quarters = [(own, self.quarter(one, own)) for one, own in _quarters(months)]
+            return _added(starts_on, quarters)
 
         name, mark = ("venues", "ages", starts_on), [*map(self._tallies.mark, months)]
         found = self._tallies.kept.find(name, mark)
@@ -89,15 +93,12 @@ class AgeCells:
 
     def _recounted(self, starts_on: date, marks: Marks) -> Rows:
         """Those of a quarter: after a write, only of the venues that it touched."""
-        last, number = self._kept.last(_of_quarter(starts_on)), len(self._tallies.codes[AGE])
+        last = self._kept.last(_of_quarter(starts_on))
         before = Before(last.array, cast("Sequence[Mark]", last.mark)) if last else None
-        return recounted(
-            self._sessions, marks, before, lambda sessions: _cells(starts_on, sessions, number)
-        )
+        return recounted(self._sessions, marks, before, self._counted)
 
-    def _counted(self, starts_on: date, months: Sequence[date]) -> Rows:
-        sessions = dict(self._sessions.each(months))
-        return _cells(starts_on, sessions, len(self._tallies.codes[AGE]))
+    def _counted(self, sessions: Mapping[date, Rows]) -> Rows:
+        return _cells([*sessions.values()], len(self._tallies.codes[AGE]))
 
 
 def _of_quarter(starts_on: date) -> Name:
@@ -109,22 +110,31 @@ def _quarters(months: Sequence[date]) -> Iterator[tuple[date, list[date]]]:
         yield starts_on, list(some)
 
 
-def kept_of_span(starts_on: date, cells: Rows, chosen: Choices, ages: ChosenAges) -> Counted:
-    """What the filters keep of a year or a quarter."""
-    number, bits = len(cells["venue"]), sum(ages.bits.values())
+def kept_of_span(
+    cells: Rows, starts: Mapping[int, date], chosen: Choices, ages: ChosenAges
+) -> Counted:
+    """What the filters keep of a year or a quarter.
+
+    ``starts`` are the first days of which ``last`` counts, by its place: those of all months of a
+    quarter, unless what it had in others is taken away again.
+    """
+    within, every, number = cells["within"], len(cells["within"]) - 1, len(cells["venue"])
     (people, others), (attendances, of_others) = np.zeros((2, 2, number), np.int32)
-    sets, last = np.zeros(number, np.min_scalar_type(bits)), np.zeros(number, np.int32)
-    for place, bit in ages.bits.items():
-        attended = cells["attended"][place]
+    for place in ages.bits:
+        attended = within[every] - within[every - (1 << place)]
         people += cells["came"][place]
         attendances += attended
         if not ages.youth[place]:
             others += cells["came"][place]
             of_others += attended
-        sets |= (attended > 0) * sets.dtype.type(bit)
-        np.maximum(last, cells["last"][place], out=last)
-    last[last > 0] += starts_on.toordinal() - 1
-    within, every = cells["within"], len(cells["within"]) - 1
+    sets, last = np.zeros(number, np.min_scalar_type(sum(ages.bits.values()))), _never(number)
+    for month, first in starts.items():
+        days = _never(number)
+        for place, bit in ages.bits.items():
+            of_age = cells["last"][month, place]
+            sets |= (of_age > 0) * sets.dtype.type(bit)
+            np.maximum(days, of_age, out=days)
+        np.maximum(last, (days > 0) * (days + np.int32(first.toordinal() - 1)), out=last)
     sessions = within[every] - within[every - sum(1 << place for place in ages.bits)]
     numbers = people, attendances, people - others, attendances - of_others, sets, last
     columns = [cells["venue"], cells["language"], sessions, *numbers]
@@ -134,47 +144,53 @@ def kept_of_span(starts_on: date, cells: Rows, chosen: Choices, ages: ChosenAges
     return Counted(*columns)
 
 
-def _cells(starts_on: date, months: Mapping[date, Rows], ages: int) -> Rows:
-    """The cells of the sessions of these months."""
-    together = {name: _joined([rows[name] for rows in months.values()]) for name in CELL}
-    came = _joined([rows["came"] for rows in months.values()])
-    since = starts_on.toordinal() - 1
-    days = _joined(
-        [rows["day"] + np.int16(day.toordinal() - since) for day, rows in months.items()]
-    )
+def _never(number: int) -> Column:
+    return np.zeros(number, np.int32)
+
+
+def _cells(months: Sequence[Rows], ages: int) -> Rows:
+    """The cells of the sessions of these months, with a latest day for each of them."""
+    together = {name: _joined([rows[name] for rows in months]) for name in CELL}
+    came, days = (_joined([rows[name] for rows in months]) for name in ("came", "day"))
+    month = np.repeat(np.arange(len(months)), [len(rows["venue"]) for rows in months])
     groups = Groups.of(together)
     there = came > 0
     return packed(
         {
             **{name: column[groups.first] for name, column in together.items()},
             "within": _within(groups, _sets(there), 2**ages),
-            "came": _of_each(groups, came, np.add),
-            "attended": _of_each(groups, there, np.add),
-            "last": _of_each(groups, there * days, np.maximum),
+            "came": _sums(groups, came),
+            "last": _latest(groups, there * (days + np.uint8(1)), month, len(months)),
         }
     )
 
 
-def _added(starts_on: date, quarters: Mapping[date, Rows]) -> Rows:
-    """The cells of a year from those of its quarters."""
-    parts = quarters.values()
-    together = {name: _joined([part[name] for part in parts]) for name in CELL}
+def _added(starts_on: date, parts: Sequence[tuple[Sequence[date], Rows]]) -> Rows:
+    """The cells of a year from those of its quarters, each with its months."""
+    every = [cells for _, cells in parts]
+    together = {name: _joined([cells[name] for cells in every]) for name in CELL}
     groups = Groups.of(together)
-    last = [
-        np.where(part["last"] > 0, part["last"] + np.int16((day - starts_on).days), 0)
-        for day, part in quarters.items()
-    ]
     sums = {
-        name: _of_each(groups, _joined([part[name] for part in parts]), np.add)
-        for name in ("within", "came", "attended")
+        name: _sums(groups, _joined([cells[name] for cells in every]))
+        for name in ("within", "came")
     }
+    last = _joined([_since(starts_on, months, cells["last"]) for months, cells in parts])
+    none = np.zeros(last.shape[-1], np.intp)
     return packed(
         {
             **{name: column[groups.first] for name, column in together.items()},
             **sums,
-            "last": _of_each(groups, _joined(last), np.maximum),
+            "last": _latest(groups, last, none, 1),
         }
     )
+
+
+def _since(starts_on: date, months: Sequence[date], last: Column) -> Column:
+    """The latest of all days in months, counted from another day on."""
+    found = np.zeros(last.shape[1:], np.int16)
+    for month, days in zip(months, last, strict=True):
+        np.maximum(found, (days > 0) * (days + np.int16((month - starts_on).days)), out=found)
+    return found
 
 
 def _sets(there: Column) -> Column:
@@ -198,13 +214,24 @@ def _within(groups: Groups, sets: Column, number: int) -> Column:
     return found
 
 
-def _of_each(groups: Groups, columns: Column, join: np.ufunc) -> Column:
-    """The sum, or the largest, of each cell."""
+def _sums(groups: Groups, columns: Column) -> Column:
+    """The sum of each cell."""
     if not len(groups.starts):
         return np.zeros((len(columns), 0), np.int64)
-    numbers = np.int64 if join is np.add else columns.dtype
-    ordered = columns.take(groups.order, 1)
-    found: Column = join.reduceat(ordered, groups.starts, axis=1, dtype=numbers)
+    found: Column = np.add.reduceat(
+        columns.take(groups.order, 1), groups.starts, axis=1, dtype=np.int64
+    )
+    return found
+
+
+def _latest(groups: Groups, days: Column, month: Column, months: int) -> Column:
+    """The largest of each month and cell; months come in their order."""
+    found = np.zeros((months, len(days), len(groups.starts)), days.dtype)
+    if found.size:
+        place, of_month = np.repeat(np.arange(found.shape[-1]), groups.counts), month[groups.order]
+        begins = np.flatnonzero(np.diff(place * months + of_month, prepend=-1))
+        latest = np.maximum.reduceat(days.take(groups.order, 1), begins, axis=1)
+        found[of_month[begins], :, place[begins]] = latest.T
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from dashboard.queries.shared.given import batched
 
 PARTS_AT_ONCE = 6
 """Parts that are added up together: few, so that they stay near the processor, and in the heap."""
+ADDED = "sessions", "people", "attendances", "youth", "youth_attendances"
 A_BYTE = 256
 """So many sets have their members among eight."""
 
@@ -35,6 +36,12 @@ class Counted(NamedTuple):
     youth_attendances: Column
     ages: Column
     last: Column
+
+    @property
+    def taken(self) -> Self:
+        """What takes this away where it is added up, without sets and days."""
+        less = {name: -getattr(self, name).astype(np.int64) for name in ADDED}
+        return self._replace(**less, ages=np.zeros_like(self.ages), last=np.zeros_like(self.last))
 
 
 def bits_of(found: Blocks) -> dict[str, int]:
