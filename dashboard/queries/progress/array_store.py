@@ -131,11 +131,12 @@ def packed(columns: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
 
     So each lies by itself, and the processor takes many numbers at once.
     """
-    fields = [
-        (name, np.min_scalar_type(column.max(initial=0)), column.shape)
-        for name, column in columns.items()
-    ]
+    fields = [(name, _fewest_bytes(column), column.shape) for name, column in columns.items()]
     record = np.zeros((), np.dtype(fields, align=True))
     for name, column in columns.items():
         record[name] = column
     return record
+
+
+def _fewest_bytes(column: NDArray[Any]) -> np.dtype[Any]:
+    return column.dtype if column.dtype == np.uint8 else np.min_scalar_type(column.max(initial=0))

@@ -40,7 +40,7 @@ def month_sessions(
         codes,
         blocks.basis.bits,
         youth_of(connection, ours.ages),
-        rows_of(packs, known, {month: at for at, month in enumerate(months)}, ours),
+        rows_of(packs, known, {month: at for at, month in enumerate(months)}, ours).side_by_side,
     )
 
 

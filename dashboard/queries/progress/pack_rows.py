@@ -27,13 +27,18 @@ class PackRows(NamedTuple):
     """Sessions: the month and the place of each, its numbers, and how many of each age group came.
 
     The numbers are those of ``FIELDS``, without age groups. They and ``came`` have sessions as the
-    last axis, so that the numbers of one field or age group lie side by side.
+    last axis.
     """
 
     month: Numbers
     place: Numbers
     numbers: Numbers
     came: Numbers
+
+    @property
+    def side_by_side(self) -> Self:
+        """The same, with the numbers of each field or age group beside one another in memory."""
+        return type(self)(*map(np.ascontiguousarray, self))
 
     def of(self, these: Numbers) -> Self:
         """Some of the sessions, by their places among all."""
@@ -47,6 +52,8 @@ def rows_of(
     codes: Coding,
 ) -> PackRows:
     """The sessions of some packs, with languages, kinds and ages as places among ``codes``.
+
+    They lie in memory as they do in packs, so that whoever copies them moves each number once.
 
     Args:
         packs: What is read.
@@ -74,7 +81,7 @@ def _part(
     codes: Coding,
 ) -> PackRows:
     plain = np.frombuffer(b"".join([pack.packed for pack in packs]), OF_SIZE[size])
-    found = np.ascontiguousarray(plain.reshape(-1, theirs.width).T)
+    found = plain.reshape(-1, theirs.width).T
     length = theirs.width * size
     counts = [len(pack.packed) // length for pack in packs]
     month = np.repeat(np.array([months[pack.month] for pack in packs], np.int32), counts)

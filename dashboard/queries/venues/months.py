@@ -114,7 +114,10 @@ class SessionMonths:
         _, venue, numbers, came = rows_of(packs, known, own, codes)
         cell = venue, numbers[DAY] - 1, numbers[LANGUAGE], numbers[KIND]
         fields = dict(zip(CELL, cell, strict=True))
-        return packed({**fields, "ages": self._sets(came), "came": came})
+        most = np.broadcast_to(np.int64(sum(self._tallies.basis.bits)), venue.shape)
+        rows = packed({**fields, "ages": most, "came": came})
+        rows["ages"] = self._sets(rows["came"])
+        return rows
 
     def _sets(self, came: Numbers) -> Numbers:
         """The age groups that came to each session as a set."""
