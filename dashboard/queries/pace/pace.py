@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from time import monotonic, sleep
+from typing import Final
 
 from sqlalchemy import Connection, Date, bindparam, select
 
@@ -32,6 +34,9 @@ from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import PlannedTally
+
+PAUSES: Final = 3
+"""So many times as long as it works, whoever reads ahead leaves Python to those who wait."""
 
 
 def pace(
@@ -91,8 +96,10 @@ def read_ahead(connection: Connection) -> None:
     ]
     whole = progress(connection, Filters(), Audience.COORDINATOR, words, small_cell_maximum=0)
     for question in asked:
+        begun = monotonic()
         pace(connection, question, course(connection, question.whole, words, whole), words)
         forget(connection)
+        sleep(PAUSES * (monotonic() - begun))
 
 
 def planned(connection: Connection, ahead: Horizon) -> Iterator[PlannedGroup]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from threading import Event, Thread
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from dashboard.addresses import EXPLORE, SESSIONS, VENUES, with_query
@@ -32,10 +31,7 @@ if TYPE_CHECKING:
 
 FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)/[^"]+)"')
 AHEAD_SECONDS: Final = 1.0
-"""So long nobody reaches a server.
-
-After that, the first process begins to read nothing more, and a worker waits for no page more.
-"""
+"""So long a worker waits for its first pages at most."""
 FIRST: Final = EXPLORE, VENUES
 """The pages that every process makes before anybody asks: the largest, and what most need."""
 OF_SESSIONS: Final = SessionsTab.LIST, SessionsTab.MEND
@@ -107,14 +103,10 @@ def warm(server: Flask, made: Event) -> None:
 
 
 def _read_for_all(engine: Engine) -> None:
-    """Read what workers can share: whatever a page would wait for, and more while there is time."""
-    until = monotonic() + AHEAD_SECONDS
+    """Read what workers can share, so that none of them reads it beside the first pages."""
     with reading(engine) as connection:
-        for one in (from_cells, from_months, planned_rows):
+        for one in (from_cells, from_months, planned_rows, months, blocks):
             one.read_ahead(connection)
-        for other in (months, blocks):
-            if monotonic() < until:
-                other.read_ahead(connection)
 
 
 def _first_pages(server: Flask, role: Role, locale: Locale) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,19 @@ def test_what_is_projected_ahead_is_not_projected_again_even_after_a_write(engin
         found = answer(connection, june)
     assert found.usual
     assert found == expected
+
+
+def test_between_projections_ahead_whoever_waits_for_a_page_gets_python(engine, monkeypatch):
+    with writing(engine) as connection:
+        store(connection, REGULAR, revisions=(TARGET,))
+    done, clock = [], count()
+    monkeypatch.setattr(queries, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(queries, "sleep", done.append)
+    monkeypatch.setattr(queries, "pace", lambda *_: done.append("projected"))
+    with reading(engine) as connection:
+        queries.read_ahead(connection)
+    assert len(done) > 2
+    assert done == ["projected", queries.PAUSES] * (len(done) // 2)
 
 
 def test_how_it_ends_from_any_day_is_drawn_ahead(engine, monkeypatch):

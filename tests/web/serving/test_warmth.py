@@ -158,17 +158,13 @@ def test_a_rehearsal_makes_pages_in_both_languages_and_those_of_coordinators(
 READ = ("from_cells", "from_months", "planned_rows", "months", "blocks")
 
 
-@pytest.mark.parametrize(("seconds", "read"), [(patience.SECONDS, READ), (0, READ[:3])])
-def test_a_rehearsal_reads_what_workers_share_and_then_lets_people_in(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, seconds: float, read: tuple[str, ...]
-):
+def test_a_rehearsal_reads_all_that_workers_share(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     mark(sqlite_url)
     done: list[str] = []
     for name in READ:
         monkeypatch.setattr(getattr(warmth, name), "read_ahead", lambda _, of=name: done.append(of))
-    monkeypatch.setattr(warmth, "AHEAD_SECONDS", seconds)
     found = rehearse(lambda: app.create_app(Settings(database_url=sqlite_url)).server)
-    assert tuple(done) == read
+    assert tuple(done) == READ
     assert found["blocks"]  # of the page
 
 
