@@ -116,6 +116,13 @@ def test_nothing_is_guessed_that_the_file_has_already():
     assert guessed("Genre", known, "Lieu") == [None, None]
 
 
+@pytest.mark.parametrize("header", ["Genre", "genre :", "Sorte", "Nature"])
+def test_a_word_for_kinds_of_things_is_guessed_to_be_the_kind_unless_there_is_one(header):
+    kind = Column("kind", "session kind", "type de séance", values.words(100))
+    assert guessed(header, (kind, NUMBERED)) == ["kind"]
+    assert guessed(header, (kind, NUMBERED), "Type de séance") == [None, None]
+
+
 def guessed(header: str, known: tuple[Column, ...], *others: str) -> list[str | None]:
     heading = read_heading(1, [header, *others], known)
     return [column and column.code for column in heading.probable]
