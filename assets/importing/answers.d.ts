@@ -24,6 +24,7 @@ export type Value = {
   value: string;
   meant: string | null;
   probable: string | null;
+  advice: Both | null;
   rows: number;
 };
 export type Words = Record<string, string>;

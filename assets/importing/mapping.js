@@ -2,7 +2,7 @@
 /** @import { Actions, Column, Field, Looked, Mapping, Preview, Say, Value, Ways } from "./answers.d.ts" */
 import { all, button, node } from "../shared/dom.js";
 import { send, why } from "../shared/send.js";
-import { told } from "../shared/words.js";
+import { said as inReaders, told } from "../shared/words.js";
 import * as constants from "./constants.js";
 import {
   assign,
@@ -137,6 +137,9 @@ function valueRow(entry, at, preview, columnTitle, map) {
   const meant = node("div", { class: "import__meant" }, choice);
   const probable = isUnexplained(entry) && known.find(({ code }) => code === entry.probable);
   if (probable) meant.append(offering(probable, choice));
+  if (isUnexplained(entry) && entry.advice) {
+    meant.append(node("p", { class: "import__hint" }, `${inReaders(entry.advice)}.`));
+  }
   return [columnTitle, node("span", { class: "import__header" }, entry.value), rows, meant];
 }
 

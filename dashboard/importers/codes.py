@@ -36,23 +36,27 @@ def if_chosen(option: str, chosen: Callable[[], tuple[str, ...]]) -> Parse:
 
 
 NoneYet = tuple[Text, Text]  # what is wrong as long as there is nothing to choose, and the remedy
+NO_ADVICE: Mapping[str, Text] = {}
 _NONE_YET = (
     text("There is nothing to choose from yet"),
     text("Add it on the page “Reference data”"),
 )
 
 
-def one_of(
+def one_of(  # noqa: PLR0913 - what a column of codes says of itself
     ways: Mapping[str, str],
     known: Iterable[Term],
     what: Text,
     where: Text | None = None,
     none: NoneYet = _NONE_YET,
+    *,
+    advice: Mapping[str, Text] = NO_ADVICE,
 ) -> Parse:
     """Parse one code, written in any of the ``ways`` (plain words); a way may mean a blank.
 
     A fault lists ``known`` as the choice. If people find all of them ``where`` this says, it names
     only those that are similar. As long as there are none, ``none`` is the problem and the remedy.
+    ``advice`` is the remedy for words that mean now one code, now another, in plain words.
     """
     choice = {term.code: term for term in known}
     names = {way: code for way, code in ways.items() if code}
@@ -62,10 +66,12 @@ def one_of(
 
     @lru_cache(_REMEMBERED)  # the same word is often in many rows
     def probable(written: str) -> str | None:
-        return nearest(written, names)
+        return None if plain(written) in advice else nearest(written, names)
 
     @lru_cache(_REMEMBERED)
     def remedy(written: str) -> Text:
+        if advised := advice.get(plain(written)):
+            return advised
         if meant := probable(written):
             return text("Did you mean “{meant}”?", meant=choice[meant])
         likely = _with_a_word_of(written, names)
@@ -91,6 +97,7 @@ def one_of(
                 written=written,
                 otherwise=otherwise,
                 probable=lambda: probable(written),
+                advice=advice.get(plain(written)),
             )
         return found
 

@@ -82,9 +82,10 @@ class UnknownValueError(BadValueError):
 
     ``otherwise`` is the remedy where nobody looks for what was meant. ``probable`` looks for the
     code that was; it takes time, and finds ``None`` if no code, or more than one, is near.
+    ``advice`` tells which code to choose if the word is known to mean now one, now another.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all of it is of one word
         self,
         problem: Text,
         remedy: Callable[[], Text],
@@ -92,11 +93,13 @@ class UnknownValueError(BadValueError):
         written: str,
         otherwise: Text,
         probable: Callable[[], str | None],
+        advice: Text | None = None,
     ) -> None:
         super().__init__(problem, remedy)
         self.written = written
         self.otherwise = otherwise
         self.probable = probable
+        self.advice = advice
 
 
 class BadFileError(Exception):

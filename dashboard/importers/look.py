@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from dashboard.domain.importing.by_hand import ByHand
+from dashboard.i18n import Text
 from dashboard.importers.codes import written_in
 from dashboard.importers.column import Column
 from dashboard.importers.columns import Heading
@@ -45,7 +46,8 @@ class ColumnOverview:
 class Word:
     """A value as written, the number of rows that have it, and the code it was given, if any.
 
-    Without one, ``probable`` is the code that it was probably to be, if one is near.
+    Without one, ``probable`` is the code that it was probably to be, if one is near, and ``advice``
+    says which to choose, if it is known to mean now one, now another.
     """
 
     column: str
@@ -53,6 +55,7 @@ class Word:
     rows: int
     meant: str | None = None
     probable: str | None = None
+    advice: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Glance:
         self._by_hand = by_hand or ByHand()
         self._private = private
         self._unclear = Counter[tuple[str, str]]()
-        self._probable: dict[tuple[str, str], Callable[[], str | None]] = {}
+        self._meanings: dict[tuple[str, str], tuple[Callable[[], str | None], Text | None]] = {}
         self._meant = Counter[tuple[str, str]]()
         self._columns: dict[str | int, ColumnOverview] = {}
         self._heading = Heading((), ())
@@ -157,7 +160,7 @@ class Glance:
             word = column.part_of, error.written
             if word in self._unclear or len(self._unclear) < MOST_UNCLEAR:
                 self._unclear[word] += 1
-                self._probable[word] = error.probable
+                self._meanings[word] = error.probable, error.advice
 
     def look(self) -> FileOverview:
         """The overview."""
@@ -197,7 +200,8 @@ class Glance:
     def _not_understood(self) -> Iterator[Word]:
         """The words that were not understood, the most frequent first."""
         for (column, value), rows in self._unclear.most_common():
-            yield Word(column, value, rows, probable=self._probable[column, value]())
+            probable, advice = self._meanings[column, value]
+            yield Word(column, value, rows, probable=probable(), advice=advice)
 
     def _said(self) -> Iterator[Word]:
         for (column, value), rows in self._meant.items():

@@ -17,7 +17,7 @@ from dashboard.importers.meanings import ways
 from dashboard.importers.questions import age_phrases, counted
 from dashboard.importers.subject import Context
 from dashboard.importers.values import Parse
-from dashboard.importers.words import names
+from dashboard.importers.words import names, plain
 
 Synonyms = Mapping[str, Iterable[str]]
 
@@ -34,6 +34,13 @@ _KNOWN: dict[str, tuple[Text, Synonyms]] = {
     "facilitators": (text("a known facilitator"), {}),
 }
 """What a cell of codes must name, and other words for some of the codes."""
+
+_POSTPONED = text(
+    "A session that was postponed is planned, with its new date, or cancelled as long as it has "
+    "none: write one of the two"
+)
+_ADVICE = {"status": dict.fromkeys(map(plain, synonyms.POSTPONED), _POSTPONED)}
+"""What to write instead of words that mean now one code, now another."""
 
 _WHERE = {
     "venue": text("on the page “Venues”"),
@@ -145,6 +152,8 @@ def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context
     read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
     where = (_WHERE_IN_FORM if context.in_form else _WHERE).get(declared.code)
     shown = _shown(declared, context)
+    if advice := _ADVICE.get(declared.code):
+        return codes.one_of(written | said, shown, what, where, advice=advice)
     if none := _NONE_YET.get(declared.code):
         return read(written | said, shown, what, where, none)
     return read(written | said, shown, what, where)

@@ -41,6 +41,21 @@ STATUSES = {
         "non",
     ),
 }
+POSTPONED = (
+    "postponed",
+    "rescheduled",
+    "deferred",
+    "moved",
+    "reportée",
+    "reporté",
+    "remise",
+    "remis",
+    "déplacée",
+    "déplacé",
+    "différée",
+    "différé",
+)
+"""No status: such a session is planned if it has a new day, and otherwise cancelled."""
 KINDS = {
     "information_forum": (
         "forum",

@@ -243,6 +243,7 @@ def _values(look: FileOverview) -> list[WrittenValue]:
             "rows": one.rows,
             "meant": one.meant,
             "probable": one.probable,
+            "advice": both(one.advice) if one.advice else None,
         }
         for one in look.words
         if one.column in choices

@@ -151,6 +151,8 @@ class WrittenValue(TypedDict):
     meant: str | None
     probable: str | None
     """The code that it probably means, as long as it has no meaning."""
+    advice: Message | None
+    """Which code to choose, if it is known to mean now one, now another."""
 
 
 class ChoiceAnswer(TypedDict):

@@ -238,7 +238,8 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
     assert (again["can_import"], again["counts"]["new"]) == (True, 1)
     assert {one["header"]: one["passed_over"] for one in again["columns"]}["weather"] is True
     assert again["values"] == [
-        {"column": "kind", "value": "Séance", "rows": 1, "meant": "discussion", "probable": None}
+        {"column": "kind", "value": "Séance", "rows": 1, "meant": "discussion"}
+        | {"probable": None, "advice": None}
     ]
     said = client.put("/api/v1/mappings/of%20March", json=mapping)
     assert said.status_code == HTTPStatus.OK
@@ -262,6 +263,23 @@ def test_a_word_to_be_matched_has_the_code_that_it_probably_means(as_, content):
     assert {(one["column"], one["value"]): one["probable"] for one in found} == {
         (column, word): code for column, words in written.items() for word, code in words.items()
     }
+
+
+@pytest.mark.parametrize("word", ["reportée", "Remise", "postponed"])
+def test_a_postponed_session_is_neither_planned_nor_cancelled_until_somebody_says_so(
+    word, as_, content
+):
+    """“Remise” looks a little like « réalisée », a word for delivered sessions."""
+    client, file = as_(), content(session(status=word, total=""))
+    seen = preview(client, file)
+    (value,) = seen["values"]
+    assert (value["value"], value["meant"], value["probable"]) == (word, None, None)
+    assert "planned, with its new date, or cancelled" in value["advice"]["en"]
+    assert [fault["remedy"] for fault in seen["faults"]] == [value["advice"]]
+    assert seen["can_import"] is False
+    said = preview(client, file, mapping={"values": {"status": {word: "planned"}}})
+    (value,) = said["values"]
+    assert (value["meant"], value["advice"], said["can_import"]) == ("planned", None, True)
 
 
 def test_a_column_of_names_is_shown_without_its_cells_until_it_is_passed_over(as_, content):
