@@ -56,6 +56,12 @@ def none_named() -> Fault:
     return Fault(None, "", "", problem, text("Give at least one of them"))
 
 
+def none_filled() -> Fault:
+    """No sheet has a row, or the workbook has only charts."""
+    problem = text("The workbook has no sheet with rows")
+    return Fault(None, "", "", problem, text("Choose the file that has the table"))
+
+
 def none_visible() -> Fault:
     """All sheets with rows are hidden."""
     problem = text("The workbook has no visible sheet with rows")

@@ -218,7 +218,8 @@ def _by_themselves(looked: Sequence[_Looked]) -> SheetChoice:
     visible = [one for one in filled if not one.hidden]
     if not visible:
         hidden = tuple(one.used(SheetRole.LEFT_OUT) for one in filled)
-        return SheetChoice(sheets=hidden, faults=(sheet_faults.none_visible(),) if hidden else ())
+        fault = sheet_faults.none_visible() if hidden else sheet_faults.none_filled()
+        return SheetChoice(sheets=hidden, faults=(fault,))
     first = next((one for one in visible if one.whole), visible[0])
     read = [one for one in visible if one.to_mend or one.means == first.means]
     others = [one for one in filled if one not in read and one.may_be_meant]

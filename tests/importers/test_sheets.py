@@ -148,6 +148,14 @@ def test_hidden_sheets_are_told_and_read_only_on_purpose(bring, kind):
     assert bring({"Old": FEBRUARY}, kind, ["Old"], sheets=["Old"]).unchanged == 1
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("empty", [{"Sheet1": []}, {"January": [], "February": [("", "")]}])
+def test_a_workbook_with_nothing_in_it_is_told_so_and_misses_no_column(bring, kind, empty):
+    report = bring(empty, kind)
+    assert places(report) == [("", None, "", "The workbook has no sheet with rows")]
+    assert report.refused
+
+
 @pytest.mark.parametrize("locale", Locale)
 def test_what_our_own_workbooks_add_raises_no_question(ready_sqlite, tmp_path, locale):
     path = tmp_path / "f.xlsx"
