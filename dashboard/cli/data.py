@@ -68,6 +68,22 @@ def by_hand(ignored: Sequence[str] | None, said: Sequence[str] | None = None) ->
     return ByHand(dict.fromkeys(ignored or (), ""), constants=constants)
 
 
+def named(matches: Sequence[str] | None) -> dict[str, str]:
+    """The name of a column by the header that it stands under.
+
+    Raises:
+        typer.BadParameter: A header has no column, or more than one.
+    """
+    found: dict[str, str] = {}
+    for one in matches or ():
+        header, equals, column = (part.strip() for part in one.rpartition("="))
+        if not (equals and header and column) or header in found:
+            why = "Write HEADER=COLUMN, such as “Place=venue”, and each header once."
+            raise typer.BadParameter(why, param_hint="--match")
+        found[header] = column
+    return found
+
+
 @contextmanager
 def _progress(screen: Screen) -> Iterator[OnProgress]:
     """A progress bar with rows per second, on a terminal only: elsewhere none is even loaded."""

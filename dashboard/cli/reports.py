@@ -144,11 +144,17 @@ def _show_ways_on(report: Report, screen: Screen) -> None:
         screen.say(text("To import without what is not matched: {options}", options=options))
     if unknown and (lacks := report.look.must_be_there):
         said = text(
-            "If the file has “{columns}” under another header, write it so there, or match the "
-            "columns in the page: Sessions → Import a file",
+            "If the file has “{columns}” under another header, match it: {option}",
             columns=listed(lacks),
+            option=f"--match HEADER={lacks[0].code}",
         )
         screen.say(said)
+    probable = [(one.header, one.probable) for one in report.look.columns if one.probable]
+    if probable:
+        options = " ".join(
+            f"--match {_quoted(f'{header}={meant.code}')}" for header, meant in probable
+        )
+        screen.say(text("To match what a header probably means: {options}", options=options))
     for column in report.look.may_be_said:
         if column.needed and column.code not in report.constants:
             option = f"--constant {column.code}={column.terms[0].code if column.terms else '…'}"

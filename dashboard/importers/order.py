@@ -1,6 +1,6 @@
 """The options of an import."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -62,7 +62,8 @@ class ImportOrder:
 
     ``today`` is the day in the project's time zone; no session is delivered after it. ``author`` is
     the name for the audit log. ``name`` is the file's, if its path does not tell it. Without a
-    mapping ``by_hand``, the best of the ``remembered`` mappings is used.
+    mapping ``by_hand``, the best of the ``remembered`` mappings is used. Columns ``named`` by
+    code or title, for a header of the file, add to it; what is not there refuses the file.
 
     ``sheets`` names the sheets of a workbook to read. If none is named, those with the same columns
     are read, and any other sheet refuses the import until somebody answers. ``answers`` are about
@@ -84,6 +85,7 @@ class ImportOrder:
     writing: Writing = here
     name: str = ""
     by_hand: ByHand | None = None
+    named: Mapping[str, str] = field(default_factory=dict)
     remembered: tuple[MappingRecord, ...] = ()
     only_sound: bool = False
     copies: LeavingOut | None = None

@@ -16,6 +16,7 @@ from dashboard.domain.importing.refused import RefusalReason
 from dashboard.domain.shared.records import Record
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import text
+from dashboard.importers import matches
 from dashboard.importers.check import Check
 from dashboard.importers.comparing import CheckedFile
 from dashboard.importers.copies import UnansweredCopiesError
@@ -101,7 +102,12 @@ def checked(  # noqa: PLR0913 - the log has a default
     """
     with reading(engine) as connection:
         context = context_of(connection, order.today)
-    wanted = _wanted(subject.checks(context), order)
+    checks, wrong = subject.checks(context), []
+    if order.named:
+        by_hand = matches.joined(order.by_hand, order.named, checks.columns)
+        order = replace(order, by_hand=by_hand)
+        wrong = [*matches.unknown_columns(order.named, checks.columns)]
+    wanted = _wanted(checks, order)
     choice = choose(book, wanted)
     mapping = choice.mapping
     by_hand = order.by_hand or (mapping.by_hand if mapping else ByHand())
@@ -122,7 +128,11 @@ def checked(  # noqa: PLR0913 - the log has a default
         check.together(connection, places)
     report = replace(report, mapping_name=mapping.name if mapping else None)
     report = check.report(report, places, (*book.said, *choice.remarks()))
-    return CheckResult(check, _with_sheets(report, choice, check.rows_of), choice)
+    report = _with_sheets(report, choice, check.rows_of)
+    if order.named and not choice.stops:
+        headers = [seen.header for seen in report.look.columns]
+        wrong += matches.unknown_headers(order.named, headers)
+    return CheckResult(check, _with_faults(report, wrong), choice)
 
 
 @contextmanager
@@ -152,17 +162,20 @@ def _is_look_without(report: Report, order: ImportOrder) -> bool:
     return order.dry_run and order.only_sound and bool(report.waiting)
 
 
+def _with_faults(report: Report, faults: Sequence[Fault]) -> Report:
+    """The report with faults of the whole file, if there are any."""
+    if not faults:
+        return report
+    count = len(faults) + report.fault_count
+    told = (*faults, *report.faults)
+    return replace(report, faults=told, fault_count=count, of_the_file=True, waiting=())
+
+
 def _with_sheets(report: Report, choice: SheetChoice, rows: Sequence[int]) -> Report:
     """The report with its sheets; an open question about them refuses the whole file."""
-    return replace(
-        report,
-        sheets=choice.with_rows(rows),
-        sheets_digest=choice.digest,
-        faults=(*choice.faults, *report.faults),
-        fault_count=len(choice.faults) + report.fault_count,
-        of_the_file=bool(choice.faults) or report.of_the_file,
-        waiting=() if choice.faults else report.waiting,
-    )
+    sheets = choice.with_rows(rows)
+    found = replace(report, sheets=sheets, sheets_digest=choice.digest)
+    return _with_faults(found, choice.faults)
 
 
 def context_of(connection: Connection, today: date) -> Context:

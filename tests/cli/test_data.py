@@ -120,6 +120,34 @@ def test_what_waits_is_named_with_the_option_that_ignores_it(impact_sqlite, venu
     assert impact_sqlite("import", "venues", venue, "--ignore-column", "Odd").exit_code == 0
 
 
+def test_headers_are_matched_with_columns_by_name(impact_sqlite, venues, tmp_path):
+    impact_sqlite("import", "venues", venues)
+    row = session()
+    odd = {"No.": row.pop("reference"), "Genre": row.pop("kind"), "a=b": row.pop("venue")}
+    path = write_csv(tmp_path / "f.csv", as_rows(row | odd))
+    refused = impact_sqlite("import", "sessions", path)
+    said = " ".join(refused.stdout.split())
+    assert '--match "No.=reference" --match "Genre=kind"' in said
+    assert "“reference” under another header, match it: --match HEADER=reference" in said
+    right = ("--match", "No.=référence", "--match", "Genre=session kind", "--match", "a=b=venue")
+    done = impact_sqlite("import", "sessions", path, *right)
+    assert (done.exit_code, "1 added" in done.stdout) == (0, True)
+    again = impact_sqlite("import", "sessions", path, *right, "--match", "Nummer=date", "--json")
+    (fault,) = json.loads(again.stdout)["faults"]
+    assert (again.exit_code, fault["column"]) == (1, "Nummer")
+    assert fault["problem"] == "The file has no header “Nummer”"
+    assert fault["remedy"].startswith("It has these: ")
+    wrong = impact_sqlite("import", "sessions", path, *right[:4], "--match", "a=b=place", "--json")
+    fault = json.loads(wrong.stdout)["faults"][0]
+    assert (wrong.exit_code, fault["problem"]) == (1, "“place” is not a known column")
+    assert "venue, venue type" in fault["remedy"]
+    for odd_option in ("No.", "=date", "No.="):
+        answer = impact_sqlite("import", "sessions", path, "--match", odd_option)
+        assert answer.exit_code == 2
+    twice = impact_sqlite("import", "sessions", path, "--match", "No.=note", "--match", "No.=total")
+    assert twice.exit_code == 2
+
+
 def test_a_file_without_a_status_is_said_to_be_all_delivered(impact_sqlite, venues, tmp_path):
     impact_sqlite("import", "venues", venues)
     row = session()

@@ -25,6 +25,7 @@ PUBLISHED = {ROOT / "docs" / "embedding.md"}
 TYPED = [block for page in PAGES for block in shell(page)]
 RUN = [page for page in PAGES if any(runnable(block) for block in TYPED if block.page == page)]
 HELD = "reference,date,kind,language,venue,total,Weather\nH-1,2014-11-03,discussion,fr,{},12,rain\n"
+MARCH = "No.,date,status,Genre,language,venue,total\nM-1,2015-03-03,delivered,discussion,fr,{},9\n"
 
 
 @pytest.fixture
@@ -40,6 +41,7 @@ def reader(document: Path, sqlite_template: Path, tmp_path: Path) -> Path:
     engine.dispose()
     shutil.copytree(DEMONSTRATION, tmp_path, dirs_exist_ok=True)
     (tmp_path / "held.csv").write_text(HELD.format("DEMO-HS-01"), encoding="utf-8")
+    (tmp_path / "march.csv").write_text(MARCH.format("DEMO-HS-01"), encoding="utf-8")
     return tmp_path
 
 

@@ -25,6 +25,15 @@ Ignore = Annotated[
     list[str] | None,
     typer.Option("--ignore-column", help="A header of the file to ignore; repeat it for several."),
 ]
+Match = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--match",
+        metavar="HEADER=COLUMN",
+        help="The column that a header of the file means, such as “Place=venue”; repeat it for "
+        "several.",
+    ),
+]
 Constant = Annotated[
     list[str] | None,
     typer.Option(
@@ -81,6 +90,7 @@ def sessions(  # noqa: PLR0913 - its options
     file: File,
     *,
     sheet: Sheet = None,
+    match: Match = None,
     ignore_column: Ignore = None,
     constant: Constant = None,
     struck_out: Struck = None,
@@ -103,6 +113,7 @@ def sessions(  # noqa: PLR0913 - its options
         dry_run=dry_run,
         sheets=tuple(sheet or ()) or None,
         by_hand=work.by_hand(ignore_column, constant),
+        named=work.named(match),
         copies=work.LEAVING_OUT[copies],
         answers=OddityAnswers(struck_out, numbers, days),
     )
@@ -116,6 +127,7 @@ def _reference(subject: str) -> Callable[..., None]:
         file: File,
         *,
         sheet: Sheet = None,
+        match: Match = None,
         ignore_column: Ignore = None,
         dry_run: DryRun = False,
         as_json: AsJson = False,
@@ -130,6 +142,7 @@ def _reference(subject: str) -> Callable[..., None]:
             dry_run=dry_run,
             sheets=tuple(sheet or ()) or None,
             by_hand=work.by_hand(ignore_column),
+            named=work.named(match),
         )
         work.bring_in(subject, order, as_json=as_json, lang=lang)
 
