@@ -10,8 +10,10 @@ const isOfFile = ({ row }) => row === null;
 
 /** @param {Preview} preview */
 export function ofFile({ remarks: all }) {
-  const words = all.filter(isOfFile).map(({ message }) => capital(inReaders(message)));
-  return words.map((one) => node("p", {}, `${one}.`));
+  return all.filter(isOfFile).map(({ message, warns }) => {
+    const words = `${capital(inReaders(message))}.`;
+    return node("p", warns ? { class: "import__why" } : {}, words);
+  });
 }
 
 /** What is wrong with the file as a whole, although its rows were looked at.
@@ -57,7 +59,7 @@ export function remarks(preview) {
  * @param {Preview} preview
  */
 export function warnings(preview) {
-  const shown = preview.remarks.filter(({ warns }) => warns);
+  const shown = preview.remarks.filter((one) => one.warns && !isOfFile(one));
   if (!shown.length) return "";
   const made = fold(preview, said("warned"), shown, preview.warning_count);
   made.open = true;

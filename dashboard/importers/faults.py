@@ -40,7 +40,7 @@ class Fault:
 class Remark:
     """Something that was accepted, and that the coordinator should know.
 
-    Without a row it concerns the whole file. It ``warns`` of something that should not be there.
+    Without a row it concerns the whole file. It ``warns`` of something that may be wrong.
     """
 
     row: int | None

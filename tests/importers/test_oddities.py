@@ -206,6 +206,40 @@ def test_another_file_of_the_same_name_is_told(ready_sqlite, tmp_path):
     assert "Rename the file" in said(report)
 
 
+@pytest.mark.parametrize(("cells", "first"), [({"venue": "SH-01"}, 1), ({}, 2)])
+def test_a_file_that_moves_most_of_its_sessions_elsewhere_is_warned_of(
+    ready_sqlite, tmp_path, cells, first
+):
+    """Another list with the same references: other venues, or other days."""
+    bring(ready_sqlite, write(tmp_path / "ana.csv", as_rows(*rows(5, letter="S"))))
+    others = rows(5, first, "S", **cells)
+    for at, row in enumerate(others, start=1):
+        row["reference"] = f"S{at}"
+    file = write(tmp_path / "ben.csv", as_rows(*others, *rows(4, 6, "S")))
+    for dry_run in (True, False):
+        report = look(ready_sqlite, file, dry_run=dry_run)
+        assert (report.added, report.changed, report.warning_count) == (4, 5, 0)
+        warning, *others = report.remarks
+        assert (warning.row, warning.warns, report.remark_count) == (None, True, 1 + len(others))
+        assert "5 of 9 rows give a known session another date or venue" in said(report)
+
+
+def test_who_corrects_some_sessions_is_not_warned(ready_sqlite, tmp_path):
+    bring(ready_sqlite, write(tmp_path / "ana.csv", as_rows(*rows(6, letter="S"))))
+    few = [*rows(3, 1, "S", venue="SH-01"), *rows(3, 4, "S")]
+    small = rows(2, 1, "S", venue="SH-01")
+    counted = rows(6, 1, "S", total=7)
+    for changed in (few, small, counted):
+        file = write(tmp_path / "f.csv", as_rows(*changed))
+        report = look(ready_sqlite, file, dry_run=True)
+        assert report.changed > 0
+        assert not any(remark.warns for remark in report.remarks)
+
+
+def look(engine: Engine, file: Path, *, dry_run: bool) -> Report:
+    return import_file(engine, "sessions", file, today=TODAY, author="a test", dry_run=dry_run)
+
+
 def test_sheets_that_each_count_from_1_are_told_apart(ready_sqlite, tmp_path):
     sheets = {"Jan": as_rows(*rows(2)), "Fév": as_rows(*rows(2, venue="SH-01"))}
     file = write_sheets(tmp_path / "2015.ods", sheets)
