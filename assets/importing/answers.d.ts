@@ -83,6 +83,7 @@ export type Preview = {
   odd: Odd;
   waiting: unknown[];
   counts: Record<Count, number>;
+  complete: boolean;
   can_import: boolean;
   faults: Fault[];
   fault_count: number;

@@ -59,9 +59,7 @@ function tile(at, name, redraw) {
 function numbers(at, redraw) {
   const tiles = TILES.map((name) => tile(at, name, redraw));
   return [
-    ofWhole(at.preview).length
-      ? ""
-      : node("p", {}, said("whole", { count: at.preview.counts.rows })),
+    at.preview.complete ? node("p", {}, said("whole", { count: at.preview.counts.rows })) : "",
     node("div", { class: "import__tiles" }, ...tiles),
   ];
 }
@@ -158,7 +156,7 @@ function ways(at, actions) {
   } else {
     found.push(node("p", { class: "import__why" }, whyNot(at)));
   }
-  if (preview.counts.faulty && !at.isDirty && !open && !ofWhole(preview).length) {
+  if (preview.counts.faulty && !at.isDirty && !open && preview.complete) {
     const faulty = { count: preview.counts.faulty };
     const get = button(said("download", faulty), actions.download);
     const about = node("p", { class: "import__hint" }, said("download-about"));

@@ -156,6 +156,7 @@ class Check(Generic[R]):
             + self._repeated
             + len(self.doubted.rows),
             of_the_file=bool(held) or unclear or bool(self._wrong()),
+            cut_short=found.faults.is_full,
             look=look,
             places=places,
             odd=odd,

@@ -36,7 +36,8 @@ class Report:
 
     With faults nothing was written, unless only the sound rows were wanted (``only_sound``) and the
     faults are not ``of_the_file`` as a whole. A dry run never writes; its numbers say what would
-    change. ``faulty`` rows have a fault; ``left_out`` are these and the unwanted copies.
+    change. Checking was ``cut_short`` by very many faults. ``faulty`` rows have a fault;
+    ``left_out`` are these and the unwanted copies.
     ``examples`` are cells of new records; ``mapping_name`` is that of the remembered mapping used.
     ``waiting`` are headers without a meaning, if nothing else refuses the whole file. In a preview
     of ``only_sound`` rows, the numbers then ignore these columns. ``constants`` were given for all
@@ -64,6 +65,7 @@ class Report:
     change_count: int = 0
     only_sound: bool = False
     of_the_file: bool = False
+    cut_short: bool = False
     faulty: int = 0
     left_out: int = 0
     look: FileOverview = field(default_factory=FileOverview)

@@ -860,15 +860,35 @@ def test_what_cannot_be_read_gets_a_sentence_and_so_does_what_is_guessed(
     )
 
 
-def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
-    serve, sqlite_url, page, file
-):
-    served = serve(database_url=sqlite_url)
+def become_administrator(page: Page, served: Served) -> None:
     page.goto(re.search(r"become the administrator: (http\S+)", served.log)[1])
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_be_visible()
+
+
+def test_rows_to_mend_are_downloaded_before_a_new_project_has_any_venue(
+    serve, sqlite_url, page, file, tmp_path
+):
+    served = serve(database_url=sqlite_url)
+    become_administrator(page, served)
+    open_tab(page, served)
+    look(page, file("first.csv", sound("N-1", "N-2")))
+    expect(page.locator("#import-preview > .import__why")).to_contain_text("no venues yet")
+    expect(page.get_by_text("The file has 2 rows.")).to_be_visible()
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="Download the 2 rows to fix").click()
+    begun.value.save_as(path := tmp_path / "first.xlsx")
+    _, *rows = load_workbook(path).active.iter_rows(values_only=True)
+    assert [row[0] for row in rows] == ["N-1", "N-2"]
+
+
+def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
+    serve, sqlite_url, page, file
+):
+    served = serve(database_url=sqlite_url)
+    become_administrator(page, served)
     open_tab(page, served)
     look(page, file("held.csv", sound("H-1"), {"kind": "Art"}))
     page.context.clear_cookies()

@@ -91,6 +91,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Preview:
         "remarks": [_remark(one) for one in report.remarks[:SHOWN]],
         "remark_count": report.remark_count,
         "warning_count": report.warning_count,
+        "complete": not report.cut_short,
         "can_import": not report.of_the_file and report.added + report.changed > 0,
     }
 

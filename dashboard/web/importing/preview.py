@@ -257,4 +257,6 @@ class Preview(TypedDict):
     remarks: list[FileRemark]
     remark_count: Count
     warning_count: Count
+    complete: bool
+    """Whether all rows were checked: very many faults end that."""
     can_import: bool
