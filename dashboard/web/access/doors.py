@@ -56,9 +56,7 @@ def guard(people: People, base_url: str) -> Callable[[], AnyResponse | None]:
             return None  # no such address: the error follows
         if endpoint not in ENDPOINTS:
             raise Forbidden
-        if (
-            endpoint != ENDING
-        ):  # sent by mail programs, which say nothing of where they are (RFC 8058)
+        if endpoint != ENDING:  # mail programs do not say where they are (RFC 8058)
             _refuse_other_sites(home)
         if endpoint == BY_GRANT and is_key(token_given()):
             return None  # a partner's key: the grant decides
