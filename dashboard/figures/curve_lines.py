@@ -52,15 +52,8 @@ def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -
         *(_against(pace, ends) if pace else ()),
         *(_ahead(pace) if pace else ()),
         *([CurveLine(earlier, _earlier, _line(theme.REACHED, 2.5, "dot"))] if before else ()),
-        *([_begun(months[0], reached)] if len(reached) == 1 else ()),
         CurveLine(reached, _reached, _line(theme.REACHED, 3.5), marked=True),
     ]
-
-
-def _begun(month: Point, reached: Mapping[date, int | None]) -> CurveLine:
-    """From nothing to the end of the only month, whose point alone says little."""
-    totals = {date.fromisoformat(f"{month.month}-01"): 0, **reached}
-    return CurveLine(totals, _reached, _line(theme.REACHED, 3.5), named=False)
 
 
 def ahead(projection: Projection, pace: Pace) -> tuple[date, ...]:

@@ -330,8 +330,7 @@ def compare_curves(answer: ExploreView, locale: Locale) -> None:
     if of.curve is None:
         return
     lines = [one for one in figure["data"] if "yaxis" not in one and "fill" not in one]
-    begun = len(lines[-1]["x"]) == 1  # the only month has a line from nothing on the page
-    goes_on = len(lines) > 1 + begun
+    goes_on = len(lines) > 1
     assert of.curve.picture == drawn(figure, locale, CURVE_WIDTH)
     assert of.ahead.sentence.startswith(sentence)
     assert found[CURVE].sentence == sentence

@@ -306,19 +306,3 @@ def test_without_a_projection_the_table_has_the_plan_and_the_planned_sessions():
     found = table(pace(so_far(YOUTH[:4]), as_of=date(2015, 5, 20)), Locale.EN)
     assert found["headings"] == ["Day", "Plan", "Planned sessions"]
     assert [row[0] for row in found["rows"]] == ["2015-05-31", "2015-06-30"]
-
-
-def test_the_only_month_has_a_line_from_nothing_that_moves_no_total():
-    alone = curve(Curve(points(38)), Locale.EN)
-    begun = next(one for one in traces(alone, "scatter") if one["mode"] == "lines")
-    assert dict(zip(begun["x"], begun["y"], strict=True)) == {
-        date(2015, 1, 1): 0,
-        date(2015, 1, 31): 38,
-    }
-    assert reached(alone)["y"] == [38]
-    assert names(alone) == ["reached"]
-    assert not [
-        one
-        for one in traces(curve(Curve(points(38, 40)), Locale.EN), "scatter")
-        if one["mode"] == "lines"
-    ]

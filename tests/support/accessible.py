@@ -23,8 +23,9 @@ RUN = """([context, options]) => axe.run(context ?? document, options)
   .then(({ violations }) => violations)"""
 # Which lines of words reach out of the screen, lie on another one or, over columns, end within a
 # word, with the most room between them. Words of drawings are set by their scripts, and what is
-# fixed lies over a page in any case.
-CROWDED = """() => {
+# fixed or opened lies over a page in any case.
+CROWDED = """async () => {
+  await document.fonts.ready;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* {
     line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;
@@ -36,8 +37,8 @@ CROWDED = """() => {
     for (let at = element; at; at = at.parentElement) if (ask(getComputedStyle(at))) return true;
     return false;
   };
-  const isUnseen = ({ clip, clipPath, position }) =>
-    clip !== "auto" || clipPath !== "none" || /fixed|sticky/.test(position);
+  const isUnseen = ({ clip, clipPath, position, zIndex }) =>
+    clip !== "auto" || clipPath !== "none" || /fixed|sticky/.test(position) || zIndex !== "auto";
   while (all.nextNode()) {
     const [words, parent] = [all.currentNode.data.trim(), all.currentNode.parentElement];
     const isWritten = words && parent.checkVisibility({ visibilityProperty: true });
