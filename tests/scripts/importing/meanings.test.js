@@ -52,7 +52,14 @@ test("a column is unknown that has a header, no meaning, and is not passed over"
 
 test("a word is said, passed over, and taken back", () => {
   const draft = copied(null);
-  const entry = { column: "kind", value: "Atelier", meant: null, probable: null, rows: 1 };
+  const entry = {
+    column: "kind",
+    value: "Atelier",
+    meant: null,
+    probable: null,
+    advice: null,
+    rows: 1,
+  };
   explain(draft, entry, "youth_workshop");
   assert.deepEqual(draft.values, { kind: { Atelier: "youth_workshop" } });
   explain(draft, entry, PASSED_OVER);
@@ -79,8 +86,8 @@ test("what is left follows what is said after the preview, and what is taken bac
     { ...column, header: "Wo" },
   ];
   const values = [
-    { column: "kind", value: "Chat", meant: null, probable: null, rows: 1 },
-    { column: "kind", value: "Gone", meant: null, probable: null, rows: 1 },
+    { column: "kind", value: "Chat", meant: null, probable: null, advice: null, rows: 1 },
+    { column: "kind", value: "Gone", meant: null, probable: null, advice: null, rows: 1 },
   ];
   const mapping = { columns: {}, values: { kind: { Gone: "no-more" } }, constants: {} };
   const preview = /** @type {Preview} */ (
