@@ -73,6 +73,9 @@ class SqliteFile:
         looks = [one.look for one in set(open_ones) & set(self._open_ones())]
         if any(one[:1] == before[:1] and one[1:3] != before[1:3] for one in looks):
             raise FileLostError(REOPENING)  # two logs of one file would damage it
+        for one in looks:
+            if one.main != before.main:
+                self._remove_log_of(one, before)
         if before.main is None:
             with suppress(OSError):  # SQLite reports it with its general message
                 make_file(Path(self.path))
@@ -87,9 +90,11 @@ class SqliteFile:
             factory=TrackedConnection,
         )
         try:
+            _see_same(before, self.look())  # before it takes what lies there for its log
             _prepare(opened)
             opened.look = self.look()
-            self._welcome(opened, before)
+            _see_same(before, opened.look)
+            self._welcome(opened)
         except BaseException:
             opened.close()
             raise
@@ -221,10 +226,8 @@ class SqliteFile:
             if was is not None and was == is_now:
                 Path(self.path + suffix).unlink(missing_ok=True)
 
-    def _welcome(self, opened: TrackedConnection, before: FileStamp) -> None:
+    def _welcome(self, opened: TrackedConnection) -> None:
         """Refuse a file overwritten in place; a file put in its place begins another history."""
-        if before.main not in (None, opened.look.main):
-            raise FileLostError(REPLACED)  # just now
         with self._lock:
             mark = mark_of(opened)  # here, or another's later one would make it look like a loss
             if mark and self._known:
@@ -235,6 +238,11 @@ class SqliteFile:
                     raise FileLostError(OVERWRITTEN)
             if mark:
                 self._known = opened.look.main, mark
+
+
+def _see_same(before: FileStamp, now: FileStamp) -> None:
+    if before.main not in (None, now.main):
+        raise FileLostError(REPLACED)  # just now
 
 
 def _prepare(opened: TrackedConnection) -> None:

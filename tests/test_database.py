@@ -1,6 +1,7 @@
 """What every connection of ours is told, and how long it waits."""
 
 import gc
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -31,7 +32,7 @@ from dashboard.database import (
 from dashboard.engines import WRITERS_CACHE_KIB
 from dashboard.settings import Settings
 from dashboard.sqlite_file import SqliteFile
-from dashboard.sqlite_stamps import FileLostError
+from dashboard.sqlite_stamps import FileLostError, Stand
 from dashboard.tables import DataState
 from dashboard.trouble import Trouble
 from dashboard.writes.state import bump_version, take_turn
@@ -230,6 +231,26 @@ def test_who_reads_while_the_log_is_removed_keeps_nobody_out_afterwards(sqlite_u
     finally:
         gc.enable()
         engine.dispose()
+
+
+def test_who_opens_an_older_copy_does_not_read_the_log_of_the_file_that_was_there(
+    sqlite_url, tmp_path
+):
+    """Another thread may need one more connection before an open one was looked at."""
+    path, older = Path(sqlite_url.removeprefix("sqlite:///")), tmp_path / "older.db"
+    file, asked = SqliteFile(str(path), existing=True), "SELECT version FROM data_state"
+    with closing(file.open(timeout=SECONDS)) as first:
+        with closing(sqlite3.connect(older)) as copy:
+            first.backup(copy)
+        (was,) = first.execute(asked).fetchone()
+        first.execute("UPDATE data_state SET version = version + 1")
+        older.rename(path)
+        with closing(file.open(timeout=SECONDS)) as second:
+            assert second.execute(asked).fetchone() == (was,)
+            assert file.stand(first) is Stand.REPLACED
+            assert file.stand(second) is Stand.SAME
+    with closing(sqlite3.connect(path)) as found:
+        assert found.execute(asked).fetchone() == (was,)
 
 
 def test_the_last_who_closes_a_file_keeps_nobody_from_opening_it(sqlite_url):
