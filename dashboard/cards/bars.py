@@ -16,6 +16,7 @@ from dashboard.figures.multiples import BarScale, LabelledBar
 from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 
+FILTERED_OUT = text("filtered out")
 LABEL_LENGTH = 19  # characters in a line
 NAMES_KEPT = 64  # sets of them
 
@@ -26,7 +27,7 @@ def now(
     """The bar of each row; a row that the filters leave out says so and shows no zero."""
     aside, number, french = left_out(of, result), result.bars, result.french
     return [
-        LabelledBar(None, text("filtered out").say(locale))
+        LabelledBar(None, FILTERED_OUT.say(locale))
         if row.code in aside
         else _bar(of, row, number, french, locale)
         for row in rows

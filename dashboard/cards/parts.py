@@ -17,10 +17,10 @@ from dashboard.sentences.publications.publications import between, of_day
 class Cell:
     """A value: ``value`` is for files, ``words`` for readers.
 
-    Both are ``x`` for a hidden value and ``..`` for one that is not available. ``day`` names the
-    earlier day of a value; it is empty when the value is of the day of the data. ``revised``: an
-    earlier publication gave another number. ``range`` is told in the place of a hidden count; then
-    ``words`` say it.
+    Both are ``x`` for a hidden value and ``..`` for one that is not available; where the filters
+    leave the row out, ``words`` say that in place of ``..``. ``day`` names the earlier day of a
+    value; it is empty when the value is of the day of the data. ``revised``: an earlier publication
+    gave another number. ``range`` is told in the place of a hidden count; then ``words`` say it.
     """
 
     value: int | Decimal | str

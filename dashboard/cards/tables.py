@@ -13,7 +13,7 @@ from dashboard.domain.progress.comparison import difference, trends
 from dashboard.domain.progress.progress import BreakdownRow, GroupReached
 from dashboard.domain.progress.trend import Point
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import capitalise
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise
 from dashboard.sentences.shared.choices import dimension
 
 HEADINGS = {
@@ -33,14 +33,13 @@ BESIDE = (*SO_FAR[:2], text("Earlier month"), text("Total then"), text("Differen
 def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
     """A row for each code: sessions, participations and youth; three rows with an earlier period.
 
-    A publication has no sessions by age group: it says which groups were reached. It has no row
-    that the filters leave out, whose zero would read as one.
+    A publication has no sessions by age group: it says which groups were reached.
     """
     corner = HEADINGS.get(of.code) or dimension(of.filters)
     if of is AGE_GROUP and published(result.progress):
-        lines = _kept(of, result, _ages(result, locale))
+        lines = _told(of, result, _ages(result, locale), locale)
         return replace(parts.table(title, corner, COVERAGE, lines, locale), drawn=0)
-    lines = _kept(of, result, _counted(of, result, locale))
+    lines = _told(of, result, _counted(of, result, locale), locale)
     if result.earlier:
         lines = _compared(of, result, result.earlier, lines, locale)
     columns = (*COUNTED, *([OF_FRENCH] if _tells_french(result) else []))
@@ -62,11 +61,17 @@ def months(title: Text, result: Result, locale: Locale) -> Table:
     return parts.table(title, text("Month"), SO_FAR, lines, locale)
 
 
-def _kept(of: Breakdown, result: Result, lines: Iterator[Line]) -> Iterator[Line]:
-    if not published(result.progress):
-        return lines
-    aside = bars.left_out(of, result)
-    return (line for line in lines if line.code not in aside)
+def _told(of: Breakdown, result: Result, lines: Iterable[Line], locale: Locale) -> Iterator[Line]:
+    """The zeros of a row that the filters leave out would read as true ones.
+
+    Live figures say in their place that it is filtered out; publications have no such row.
+    """
+    aside, said = bars.left_out(of, result), Cell(NOT_AVAILABLE, bars.FILTERED_OUT.say(locale))
+    for line in lines:
+        if line.code not in aside:
+            yield line
+        elif not published(result.progress):
+            yield replace(line, cells=(said,) * len(line.cells))
 
 
 def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
@@ -90,13 +95,16 @@ def _compared(
     """Three rows for each code, to keep the table narrow: now, earlier and the difference."""
     then = Result(earlier.progress, result.vocabulary, bars=result.bars, french=earlier.french)
     more = [parts.NOTHING] if _tells_french(result) else []
+    aside, lines_then = bars.left_out(of, result), _counted(of, then, locale)
     pairs = zip(of.rows(result.progress), of.rows(then.progress), strict=True)
-    for line, before, pair in zip(lines, _counted(of, then, locale), pairs, strict=True):
+    for line, before, pair in zip(lines, lines_then, pairs, strict=True):
         label = text("{label} – earlier", label=line.label)
         changed = text("{label} – difference", label=line.label)
+        is_aside = line.code in aside
+        changes = (*_changes(*pair, locale), *more)
         yield line
-        yield Line("", label.say(locale), before.cells)
-        yield Line("", changed.say(locale), (*_changes(*pair, locale), *more))
+        yield Line("", label.say(locale), line.cells if is_aside else before.cells)
+        yield Line("", changed.say(locale), line.cells if is_aside else changes)
 
 
 def _changes(row: BreakdownRow, before: BreakdownRow, locale: Locale) -> Iterator[Cell]:

@@ -93,6 +93,21 @@ def test_a_row_that_the_filters_leave_out_is_no_zero():
     )
 
 
+@pytest.mark.parametrize(("locale", "said"), [(EN, "filtered out"), (FR, "hors filtre")])
+@pytest.mark.parametrize("of", [OF_FRENCH, replace(IN_FRENCH, progress=OF_FRENCH.progress)])
+def test_a_table_says_of_such_a_row_what_its_bar_says(locale, said, of):
+    """Whatever its counts are; a file has the sign of what is not available."""
+    table = card("by_language", of, locale).table
+    cells = {line.code: line.cells for line in table.lines}
+    for code in ("en", "bilingual"):
+        assert [(one.words, one.value) for one in cells[code]] == [(said, "..")] * len(
+            table.columns
+        )
+    assert [one.value for one in cells["fr"][:2]] == [10, 250]
+    others = card("by_venue_type", of, locale).table
+    assert said not in {one.words for line in others.lines for one in line.cells}
+
+
 def test_the_largest_of_the_whole_project_comes_first_whatever_the_filters():
     """Or a bar would go from under the pointer that chose it."""
     assert labels("by_venue_type") == ["High school", "Shelter"]

@@ -44,6 +44,13 @@ def test_a_table_has_three_rows_a_code():
     assert [line.code for line in table.lines if line.choice] == ["shelter", "high_school"]
 
 
+def test_a_row_that_the_filters_leave_out_is_so_in_both_periods():
+    chosen = replace(NOW.filters, venue_type=("shelter",))
+    _, told = rows("by_venue_type", now=replace(NOW, filters=chosen))
+    assert [row[1:] for row in told[3:]] == [["filtered out"] * 3] * 3
+    assert [row[1] for row in told[:3]] == ["4", "5", "−1"]
+
+
 def test_months_stand_beside_those_of_the_earlier_period():
     _, told = rows("by_month")
     assert told == [

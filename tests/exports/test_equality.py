@@ -21,7 +21,7 @@ import pytest
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard.cards import cards, progress_sentences
+from dashboard.cards import bars, cards, progress_sentences
 from dashboard.cards.explore import result_of
 from dashboard.cards.gauges import COVERED
 from dashboard.cards.panels import GAUGES, MONTHS, MULTIPLES
@@ -153,8 +153,9 @@ def as_number(words: str, locale: Locale) -> str:
 
 
 def api(answer: ExploreView, locale: Locale) -> dict:
-    """What ``/api/v1/progress`` answers."""
-    sentences = progress_sentences(result_of(answer), locale)
+    """What ``/api/v1/progress`` answers; its 0 of a row that the filters leave out has no sign."""
+    result = result_of(answer)
+    sentences = progress_sentences(result, locale)
     rules = counting_rules(locale)
     told = orjson.loads(orjson.dumps(payload(answer.progress, sentences, rules)))
     found = {}
@@ -169,6 +170,10 @@ def api(answer: ExploreView, locale: Locale) -> dict:
         for row, number in product(told[table], numbers):
             place = CURVE if table == "by_month" else table
             found |= _told(row, number, (place, row["code"], number))
+    for of in (panel.breakdown for panel in MULTIPLES):
+        for code, number in product(bars.left_out(of, result), COUNTED):
+            assert found[of.code, code, number] == "0"
+            found[of.code, code, number] = ".."
     for group in told["age_groups"]["groups"]:
         found["age_groups", group["code"], "reached"] = COVERED[group["reached"]][1].say(locale)
     return found

@@ -38,6 +38,15 @@ def test_a_program_reads_numbers_as_numbers_and_signs_beside_them():
     assert frame["Participations"].dtype == float
 
 
+def test_a_row_that_a_filter_leaves_out_is_blank_with_the_sign_of_what_is_not_available():
+    chosen = replace(PROGRESS, filters=Filters(venue_type=("high_school",)))
+    content = as_csv(tables(answer(chosen), Locale.EN)["by_venue_type"], Locale.EN)
+    _, *rows = csv.reader(StringIO(content.decode()))
+    cells = {code: cells for code, _, *cells in rows}
+    assert cells["shelter"] == ["", ".."] * 3
+    assert cells["high_school"][1::2] == [""] * 3
+
+
 def test_months_are_in_iso_form_in_both_languages():
     for locale in Locale:
         head, *rows = csv.reader(StringIO(as_csv(tables(answer(), locale)[CURVE], locale).decode()))
