@@ -4,14 +4,19 @@ A row names cards by the codes of ``dashboard.cards.panels``. The page, picture,
 sentence and notes of the view follow from that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.domain.publications.embeds import FILTERS
 from dashboard.i18n import Text, text
 
-OF_SESSIONS = frozenset({"french_share", "facilitators"})
-"""Cards that count no participations."""
+UNHEEDED: Mapping[str, frozenset[str]] = {
+    "french_share": frozenset({"age"}),
+    "facilitators": frozenset(FILTERS) - {"language"},
+}
+"""The filters that change nothing of a card. Publications do not count sessions by age, and their
+facilitators are those of the day of the data."""
 
 
 class Picture(StrEnum):
@@ -55,8 +60,16 @@ class EmbedView:
 
     @property
     def counts_people(self) -> bool:
-        """Whether it shows participations."""
-        return not OF_SESSIONS.issuperset(self.parts)
+        """Whether it shows participations: only they are counted by age."""
+        return self.heeds("age")
+
+    def heeds(self, name: str) -> bool:
+        """Whether this filter can change what it shows."""
+        return any(name not in UNHEEDED.get(part, ()) for part in self.parts)
+
+    def offered(self, free: Iterable[str]) -> tuple[str, ...]:
+        """The filters to offer of those that a grant leaves free; addresses may have the others."""
+        return tuple(name for name in free if self.heeds(name))
 
 
 EMBED_VIEWS: dict[str, EmbedView] = {

@@ -77,7 +77,7 @@ class Spot:
     @property
     def height(self) -> int:
         """The height of a plain frame in pixels, with what the grant adds to the view."""
-        filters = ROW_OF_FILTERS if self.grant.free else 0
+        filters = ROW_OF_FILTERS if self.view.offered(self.grant.free) else 0
         return self.view.height + filters + (ROW_OF_FILES if self.grant.downloads else 0)
 
     def title(self, locale: Locale) -> str:

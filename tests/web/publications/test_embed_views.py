@@ -11,14 +11,14 @@ from dashboard.cards.panels import PANELS
 from dashboard.cli.commands.embeds import group
 from dashboard.database import reading, writing
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, EmbedView, Picture
-from dashboard.domain.publications.embeds import ViewCount
+from dashboard.domain.publications.embeds import FILTERS, ViewCount
 from dashboard.domain.publications.files import BriefFormat
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale, text
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.tables import EmbedGrantRow
-from dashboard.publications.pages.snippets import ROW_OF_FILES, ready
+from dashboard.publications.pages.snippets import ROW_OF_FILES, ROW_OF_FILTERS, ready
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from layouts.shared.drawing import slot
@@ -74,6 +74,55 @@ def test_every_row_names_cards_that_its_picture_can_draw(row):
     assert set(row.parts) <= set(PANELS)
     assert row.tables
     assert bool(row.gauges) is (row.picture is Picture.DIALS)
+
+
+def offered(page: str) -> dict[str, list[str]]:
+    """The values that a page lets readers choose, by filter."""
+    found = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]+)"', page)
+    for name, options in re.findall(r'<select name="(\w+)">(.*?)</select>', page, re.DOTALL):
+        found += [(name, value) for value in re.findall(r'<option value="([^"]+)"', options)]
+    return {name: [value for of, value in found if of == name] for name, _ in found}
+
+
+def shown_by(page: str) -> list[str]:
+    """Its findings and its tables, without what is said of filters."""
+    return re.findall(r'<p class="sentence">[^<]*|<t[dh][^>]*>[^<]*', page)
+
+
+@pytest.mark.parametrize("view", EMBED_VIEWS)
+def test_a_view_offers_the_filters_that_can_change_it_and_no_others(reader, engine, view):
+    key, path = grant(engine, free=FILTERS).key, f"/en/embed/{view}"
+
+    def page(at: str = path, **asked: str) -> str:
+        answer = reader.get(at, query_string={"key": key, **asked})
+        assert answer.status_code == 200
+        return answer.text
+
+    every = offered(page("/en/embed/overview"))
+    assert set(every) == set(FILTERS)
+    whole = shown_by(page())
+    assert whole
+    changing = {
+        name
+        for name, values in every.items()
+        if any(shown_by(page(**{name: value})) != whole for value in values)
+    }
+    assert set(offered(page())) == changing
+
+
+def test_a_filter_that_changes_nothing_is_still_told_of_an_address_that_has_it(reader, engine):
+    key = grant(engine, views=("facilitators",), free=("age",)).key
+    page = reader.get("/en/embed/facilitators", query_string={"key": key, "age": "12-14"}).text
+    assert "age group: 12 to 14" in page.replace("\u00a0", " ")
+    assert 'class="choices"' not in page
+
+
+def test_a_frame_leaves_room_for_filters_only_where_some_are_offered(engine):
+    done = grant(engine, views=("youth", "facilitators"), free=("age",))
+    frames = ready(done.grant, done.key, "https://x.org")
+    for code, room in (("youth", ROW_OF_FILTERS), ("facilitators", 0)):
+        height = EMBED_VIEWS[code].height + room
+        assert f'height="{height}"' in frames[code]["en"]["iframe"]
 
 
 @pytest.mark.parametrize("form", ["", ".html", ".svg", ".csv", ".json"])

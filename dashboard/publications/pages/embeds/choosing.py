@@ -38,8 +38,8 @@ class Control:
 
 
 def controls(look: EmbedContent) -> tuple[Control, ...]:
-    """One for each free filter that leaves a choice."""
-    made = (_control(name, look) for name in look.grant.free)
+    """One for each free filter that leaves a choice and can change the view."""
+    made = (_control(name, look) for name in look.view.offered(look.grant.free))
     return tuple(control for control in made if len(control.options) > 1)
 
 
