@@ -85,6 +85,9 @@ def words(part: object) -> str:
 
 
 def number(shown: str) -> int | None:
+    """What a cell tells; of a row that the filters leave out, an attacker knows that it is 0."""
+    if shown.strip() == "filtered out":
+        return 0
     return None if shown.strip() in ("x", "..") else int(shown.replace(",", ""))
 
 
