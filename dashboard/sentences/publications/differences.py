@@ -60,7 +60,7 @@ def _counted(change: FigureChange, count: int) -> Text:
 def what(change: FigureChange) -> Text:
     """How a figure changed."""
     return {
-        FigureChange.CHANGED: text("another number"),
+        FigureChange.CHANGED: text("another value"),
         FigureChange.NARROWED: text("narrower"),
         FigureChange.RANGED: text("now a range"),
         FigureChange.HIDDEN: text("now hidden"),

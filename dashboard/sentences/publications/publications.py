@@ -93,7 +93,7 @@ def revised() -> Text:
     """The sign of a corrected figure."""
     return text(
         "“r”: revised. Sessions of this figure were corrected. An earlier publication may show "
-        "another number here; this one replaces it."
+        "another value here; this one replaces it."
     )
 
 
