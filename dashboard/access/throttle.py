@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from dashboard.tables import FailedSignIn
 
@@ -64,8 +64,7 @@ def guesses(connection: Connection, place: str) -> int:
 def may_write_guesses(connection: Connection) -> bool:
     """Whether there is room for more rows of guesses, of any place."""
     of_guesses = FailedSignIn.key.startswith(f"{GUESSES}:", autoescape=True)
-    recent = FailedSignIn.at >= _sortable(datetime.now(UTC) - WINDOW)
-    found = connection.scalar(select(func.count()).where(of_guesses, recent)) or 0
+    found = connection.scalar(select(func.count()).where(of_guesses, _is_recent())) or 0
     return found < MOST_ROWS_OF_GUESSES
 
 
@@ -116,16 +115,21 @@ def _without_port(address: str) -> str:
 
 
 def _count(connection: Connection, keys: Iterable[tuple[str, int]]) -> None:
-    now = datetime.now(UTC)
-    connection.execute(delete(FailedSignIn).where(FailedSignIn.at < _sortable(now - WINDOW)))
-    rows = [{"key": key, "at": _sortable(now)} for key, _ in keys]
+    connection.execute(delete(FailedSignIn).where(~_is_recent()))
+    now = _sortable(datetime.now(UTC))
+    rows = [{"key": key, "at": now} for key, _ in keys]
     connection.execute(insert(FailedSignIn), rows)
 
 
 def _failures(connection: Connection, key: str) -> int:
-    since = _sortable(datetime.now(UTC) - WINDOW)
-    recent = (FailedSignIn.key == key, FailedSignIn.at >= since)
+    recent = (FailedSignIn.key == key, _is_recent())
     return connection.scalar(select(func.count()).select_from(FailedSignIn).where(*recent)) or 0
+
+
+def _is_recent() -> ColumnElement[bool]:
+    """Of the window, or ahead by no more: a clock that was far ahead may have been set back."""
+    now = datetime.now(UTC)
+    return FailedSignIn.at.between(_sortable(now - WINDOW), _sortable(now + WINDOW))
 
 
 def _sortable(moment: datetime) -> str:

@@ -4,16 +4,16 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
+from dashboard.domain.shared.clock import CLOCKS_APART
 from dashboard.i18n import Text, text
 from dashboard.importers.files.apart import protections
 
 MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000
 LITTLE, TOO_LITTLE = 1 * GIGABYTE, 200 * MEGABYTE
-APART = timedelta(minutes=2)
 ASKING_SECONDS = 10
 
 
@@ -49,7 +49,7 @@ def size(count: int) -> Text:
 
 def clock(now: datetime, latest: datetime | None) -> Iterator[Diagnosis]:
     """Check that the clock may be right; ``latest`` is when the data were last changed."""
-    if latest and latest - now > APART:
+    if latest and latest - now > CLOCKS_APART:
         yield wrong(
             text("The clock is slow: the data were changed after the time it shows"),
             text("Set the clock, and keep it synchronized (“timedatectl set-ntp true”)"),

@@ -16,7 +16,7 @@ import orjson
 
 from dashboard.access.mail import connected
 from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
-from dashboard.doctor.machine import APART
+from dashboard.domain.shared.clock import CLOCKS_APART
 from dashboard.i18n import plural, text
 from dashboard.settings import Settings
 from dashboard.web.shared.uploads import LARGEST_FILE
@@ -113,7 +113,7 @@ def _other_clock(answer: WebAnswer) -> Iterator[Diagnosis]:
         theirs = parsedate_to_datetime(answer.headers["Date"])
     except (TypeError, ValueError):
         return
-    if abs(datetime.now(UTC) - theirs) > APART:
+    if abs(datetime.now(UTC) - theirs) > CLOCKS_APART:
         yield wrong(
             text("The clocks of the web server and of this machine differ"),
             text("Set the clocks, and keep them synchronized"),

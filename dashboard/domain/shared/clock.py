@@ -1,11 +1,13 @@
 """The present day, for silence, pace and overdue sessions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dashboard.domain.shared.state import State
 
 DAYS_IN_A_WEEK = 7
+CLOCKS_APART = timedelta(minutes=2)
+"""So far the clocks of several machines may differ; `impact doctor` finds fault with more."""
 
 
 def today(state: State, time_zone: str) -> date:

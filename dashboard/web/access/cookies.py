@@ -9,6 +9,7 @@ from flask.sessions import SecureCookieSessionInterface
 from dashboard.addresses import CALENDAR, is_public
 from dashboard.web.shared.compression import FILES
 from dashboard.web.shared.differing import differs_by
+from dashboard.web.shared.signing import MachinesSigner
 
 if TYPE_CHECKING:
     from flask import Flask, Request, Response
@@ -52,7 +53,10 @@ class ForPeopleOnly(SecureCookieSessionInterface):
         """What signs cookies: made once for a key, and not at each request."""
         key = app.secret_key, app.config["SECRET_KEY_FALLBACKS"]
         if self._serializer[0] != key:
-            self._serializer = key, super().get_signing_serializer(app)
+            made = super().get_signing_serializer(app)
+            if made:
+                made.signer = MachinesSigner
+            self._serializer = key, made
         return self._serializer[1]
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:

@@ -2,19 +2,19 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
 from dashboard.access import accounts, links, throttle, tokens
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.people.people import every_token
-from dashboard.tables import OneTimeLink
+from dashboard.tables import FailedSignIn, OneTimeLink
 from dashboard.writes.state import mark_as_demonstration, new_generation
 
 NAME, PASSWORD = "ana@example.org", "correct horse battery"
@@ -165,6 +165,21 @@ def test_failures_are_forgotten_by_a_success_and_by_time(ana, visitor, engine, m
         assert not throttle.is_throttled(connection, NAME, "127.0.0.1")
 
 
+def test_failures_after_a_clock_was_set_back_do_not_count_for_longer(ana, visitor, engine):
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    with writing(engine) as connection:
+        for _ in range(throttle.MOST_HERE):
+            throttle.tried(connection, NAME, "127.0.0.1")
+        assert throttle.is_throttled(connection, NAME, "127.0.0.1")
+        connection.execute(update(FailedSignIn).values(at=tomorrow.isoformat()))
+        assert not throttle.is_throttled(connection, NAME, "127.0.0.1")
+    sign_in(visitor)
+    assert is_in(visitor)
+    with reading(engine) as connection:
+        left = connection.scalars(select(FailedSignIn.at)).all()
+    assert max(left, default="") < tomorrow.isoformat()
+
+
 def test_a_copy_of_a_cookie_is_worth_nothing_after_signing_out(ana, visitor, server):
     sign_in(visitor)
     copied = visitor.get_cookie("impact").value
@@ -253,6 +268,18 @@ def test_nobody_stays_in_for_ever(ana, visitor, monkeypatch):
         )
         answered = visitor.get("/api/v1/progress").status_code == HTTPStatus.OK
     assert not answered
+
+
+@pytest.mark.parametrize(("seconds", "stays"), [(30, True), (3600, False), (86_400, False)])
+def test_who_came_by_a_clock_that_was_set_back_signs_in_again(
+    ana, visitor, monkeypatch, seconds, stays
+):
+    sign_in(visitor)
+    earlier = time.time() - seconds
+    monkeypatch.setattr("dashboard.web.access.signed_in.time.time", lambda: earlier)
+    assert is_in(visitor) is stays
+    sign_in(visitor)
+    assert is_in(visitor)
 
 
 @pytest.mark.parametrize(

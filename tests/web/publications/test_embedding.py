@@ -3,7 +3,9 @@
 import json
 import logging
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from datetime import timedelta
 from html import unescape
 from itertools import product
@@ -19,6 +21,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.engines import AT_ONCE
+from dashboard.i18n import Locale
 from dashboard.publications.archive import shown
 from dashboard.publications.archive.grants import digest_of
 from dashboard.publications.archive.tables import EmbedGrantRow
@@ -644,6 +647,17 @@ def test_a_ticket_ends_and_is_signed(engine, open_page, monkeypatch):
     late = page.ask(("language", "fr"))
     assert is_refused(late)
     assert late.get_json()["error"]["code"] == "reload"
+
+
+@pytest.mark.parametrize(("seconds", "holds"), [(30, True), (3_600, False)])
+def test_a_ticket_is_read_by_a_machine_whose_clock_is_a_little_behind(monkeypatch, seconds, holds):
+    ticket = tickets.Ticket(1, "youth", 2, Locale.EN, "0" * 16)
+    ahead = time.time() + seconds
+    with monkeypatch.context() as there:
+        there.setattr(time, "time", lambda: ahead)
+        said = tickets.issue("a key", ticket)
+    with nullcontext() if holds else pytest.raises(tickets.BadTicketError):
+        assert tickets.read("a key", said) == ticket
 
 
 def test_a_new_key_ends_the_tickets_of_the_old_one(engine, open_page):

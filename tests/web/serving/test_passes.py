@@ -296,6 +296,20 @@ def test_a_sign_in_ends_to_the_second(open_office, sqlite_url, monkeypatch, sett
     assert office.asked(browser).status_code == HTTPStatus.UNAUTHORIZED
 
 
+@pytest.mark.parametrize("seconds", [90, 3_600, 86_400])
+def test_a_clock_that_is_set_back_lets_nobody_in_by_an_earlier_pass(
+    open_office, sqlite_url, monkeypatch, seconds
+):
+    office = open_office(sqlite_url)
+    _, browser = office.comes()
+    office.asked(browser)
+    assert office.is_let_in(browser)
+    earlier = time.time() - seconds
+    monkeypatch.setattr(time, "time", lambda: earlier)
+    office.asked(browser)
+    assert office.short == [False]
+
+
 def test_a_cookie_is_sent_anew_as_often_as_ever(open_office, sqlite_url, monkeypatch):
     begun = int(time.time())
     monkeypatch.setattr(time, "time", lambda: begun)

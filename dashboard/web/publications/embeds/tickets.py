@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from dashboard.i18n import Locale
+from dashboard.web.shared.signing import MachinesSigner
 
 if TYPE_CHECKING:
     from typing import Final
@@ -66,4 +67,4 @@ def read(secret: str | bytes, said: object) -> Ticket:
 
 
 def _signer(secret: str | bytes) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret, salt=SALT)
+    return URLSafeTimedSerializer(secret, salt=SALT, signer=MachinesSigner)
