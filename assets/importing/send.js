@@ -16,15 +16,18 @@ import { at } from "../shared/site.js";
 const ROUTES = at("/api/v1/imports");
 const CANCELLED = { cancelled: true, status: NO_ANSWER };
 
-/** @param {File} file
+/** A file that changed since it was chosen would be sent cut off by Firefox; one that is gone,
+ * never. So it is read first, which gives what it holds now, or fails.
+ *
+ * @param {File} file
  * @param {Fields} fields
  */
-function formOf(file, fields) {
+async function formOf(file, fields) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (value !== null && value !== undefined) form.append(name, `${value}`);
   }
-  form.append("file", file, file.name);
+  form.append("file", new Blob([await file.arrayBuffer()], { type: file.type }), file.name);
   return form;
 }
 
@@ -67,7 +70,11 @@ function start(path, file, fields, told) {
   });
   return {
     request,
-    send: () => request.send(formOf(file, fields)),
+    async send() {
+      const form = await formOf(file, fields).catch(() => null);
+      if (form && !cancelled) request.send(form);
+      else request.dispatchEvent(new Event("loadend")); // not sent, so none comes
+    },
     isCancelled: () => cancelled,
     cancel() {
       cancelled = true;
