@@ -59,6 +59,7 @@ def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
             slot("trainings", "sentence"): sentences.trained(
                 plan.trained, plan.everyone, vocabulary
             ).say(locale),
+            slot("trainings", "details"): view.trainings_link(reading, locale),
             slot("capacity", "sentence"): sentences.summary(plan.capacity, vocabulary).say(locale),
             slot("capacity", "details"): view.outlooks(plan.capacity, vocabulary, locale),
         },

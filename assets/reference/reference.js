@@ -22,7 +22,7 @@ import { said, told } from "../shared/words.js";
  * @typedef {{ cells?: Record<string, string>, version?: string | null, knowing?: boolean }} Body
  * @typedef {{
  *   method: "POST" | "PUT" | "DELETE", path: string, body: Body & Record<string, unknown>,
- *   done: string, ofThePast?: boolean, after?: () => void,
+ *   done: string, ofThePast?: boolean, after?: (key: string) => void,
  * }} Request What to do, what to say once it is done, and what to do then.
  * @typedef {{ cells: Record<string, string>, version: string }} Now
  */
@@ -86,7 +86,7 @@ function show(faults) {
 function finish({ done, after = redraw }, key) {
   entered.release();
   say(sentence(done, { key }));
-  after();
+  after(key);
 }
 
 /** @param {Request} request
@@ -166,10 +166,14 @@ function address({ kind = "", key }) {
 
 /** @param {HTMLFormElement} open */
 function save(open) {
-  const { key, version } = open.dataset;
+  const { kind = "", key, version } = open.dataset;
   const cells = cellsOf(open);
   const path = address(open.dataset);
-  if (key) return sendOff({ method: "PUT", path, body: { version, cells }, done: "saved" });
+  if (key) {
+    const show = (/** @type {string} */ now) =>
+      now === key ? redraw() : go(new URLSearchParams({ of: kind, record: now }));
+    return sendOff({ method: "PUT", path, body: { version, cells }, done: "saved", after: show });
+  }
   const after = () => {
     empty(open);
     redraw();

@@ -5,7 +5,13 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
+from dashboard.domain.shared.records import (
+    Record,
+    ReferenceRecord,
+    TargetRecord,
+    TrainingRecord,
+    VenueRecord,
+)
 from dashboard.i18n import Text, plural, text
 from dashboard.importers.subject import Context
 from dashboard.queries.publications.publications import first_told_as_youth
@@ -22,6 +28,8 @@ def effects(
         return tuple(_moved(connection, against, before, after))
     if isinstance(before or after, TargetRecord):
         return tuple(_judged(connection, against.today, before, after))
+    if isinstance(before, TrainingRecord):
+        return tuple(_trained(before, after))
     if isinstance(before, ReferenceRecord) and isinstance(after, ReferenceRecord):
         return tuple(_told(connection, kind, before, after))
     return ()
@@ -55,6 +63,15 @@ def _judged(
         yield text(
             "Percentages, statuses and pace since {day} are recalculated with this target.",
             day=known[0].effective_from,
+        )
+
+
+def _trained(before: TrainingRecord, after: Record | None) -> Iterator[Text]:
+    """Past days on which another number of people is trained; a new training warns of nothing."""
+    days = [one.trained_on for one in (before, after) if isinstance(one, TrainingRecord)]
+    if known := [day for day in days if day]:
+        yield text(
+            "The number of trained facilitators since {day} is recalculated.", day=min(known)
         )
 
 

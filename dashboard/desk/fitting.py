@@ -10,7 +10,12 @@ from dashboard.desk.venues import unfit
 from dashboard.domain.reference.fields import BOTH, RecordKind
 from dashboard.domain.reference.kinds import ORDER
 from dashboard.domain.reference.stored import StoredRecord
-from dashboard.domain.shared.records import ReferenceRecord, TargetRecord, VenueRecord
+from dashboard.domain.shared.records import (
+    ReferenceRecord,
+    TargetRecord,
+    TrainingRecord,
+    VenueRecord,
+)
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.sessions import SUBJECT as SESSIONS
@@ -53,7 +58,8 @@ def _numbered(made: str, cells: Cells, known: Sequence[StoredRecord]) -> str:
 
 def unchanging(shelf: Shelf, now: Any) -> Cells:  # noqa: ANN401
     """The cells of a record that no edit changes: its key, and what no form has."""
-    return {name: cell for name, cell in now.cells().items() if not shelf.kind.may_change(name)}
+    may_change = shelf.kind.may_change
+    return {name: cell for name, cell in now.cells().items() if not may_change(name, cell)}
 
 
 def altered(shelf: Shelf, against: Context, held: Cells, cells: Cells) -> tuple[Fault, ...]:
@@ -136,6 +142,8 @@ def misfit(
         error = unfit(wanted, sensitive=sensitive)
     elif isinstance(wanted, TargetRecord):
         error = _silent(wanted, others)
+    elif isinstance(wanted, TrainingRecord):
+        return None
     else:
         error = _double(wanted, others) or _unlike_others(shelf.kind, against, wanted, others)
     if error is None:

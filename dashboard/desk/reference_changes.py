@@ -20,7 +20,7 @@ from dashboard.desk.reference_outcomes import (
 )
 from dashboard.desk.reference_saving import put_in_order, save
 from dashboard.desk.shelves import Shelf
-from dashboard.domain.reference.kinds import ORDER, VENUES
+from dashboard.domain.reference.kinds import FACILITATORS, ORDER, TARGETS, VENUES
 from dashboard.domain.reference.stored import Clash
 from dashboard.domain.shared.history import CellDifference, differences
 from dashboard.domain.shared.history import cells as past_cells
@@ -143,7 +143,7 @@ def remove(writer: Writer, today: date, seen: SeenRecord, *, knowing: bool) -> R
     return ReferenceOutcome(seen.key)
 
 
-def _over(
+def _over(  # noqa: PLR0911 - one line a way out
     writer: Writer,
     against: Context,
     seen: SeenRecord,
@@ -152,7 +152,8 @@ def _over(
 ) -> ReferenceOutcome:
     """Save if the version seen is still current.
 
-    The same values again are a success; another version is a conflict.
+    The same values again are a success; another version is a conflict. The first training of a
+    facilitator is a record of its own.
     """
     shelf, connection = seen.shelf, writer.connection
     now = shelf.find(connection, seen.key)
@@ -164,6 +165,8 @@ def _over(
         return _same(connection, now)
     if clash := _clash(connection, seen, now):
         return clash
+    if wanted.key != seen.key:
+        return _add(writer, against, shelf, wanted, asking)
     if fault := fitting.misfit(shelf, against, said, shelf.all(connection)):
         return ReferenceOutcome(faults=(fault,))
     if first := asking.first(effects(connection, against, shelf.kind.code, now, wanted)):
@@ -181,7 +184,8 @@ def _add(
 ) -> ReferenceOutcome:
     now, known = shelf.find(writer.connection, wanted.key), shelf.all(writer.connection)
     if now is not None:
-        known_already = fitting.says_the_same(wanted, now)
+        is_listed = any(one.record.key == wanted.key for one in known)
+        known_already = is_listed and fitting.says_the_same(wanted, now)
         return _same(writer.connection, now) if known_already else taken(wanted.key)
     if fault := fitting.misfit(shelf, against, wanted, known):
         return ReferenceOutcome(faults=(fault,))
@@ -217,9 +221,13 @@ def _fit_to_show(shelf: Shelf, against: Context, cells: dict[str, str]) -> dict[
 
 def _named(seen: SeenRecord) -> Mapping[str, str]:
     """The cells that identify the record; an edit cannot change them."""
-    indicator, _, day = seen.key.partition(" ")
-    is_target = seen.shelf.subject.key_column == "effective_from"
-    return {"indicator": indicator, "effective_from": day} if is_target else {"code": seen.key}
+    first, _, second = seen.key.partition(" ")
+    kind = seen.shelf.kind.code
+    if kind == TARGETS:
+        return {"indicator": first, "effective_from": second}
+    if kind == FACILITATORS and second:
+        return {"code": first, "language": second}
+    return {"code": seen.key}
 
 
 def _same(connection: Connection, record: Any) -> ReferenceOutcome:  # noqa: ANN401

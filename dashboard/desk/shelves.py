@@ -7,9 +7,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from dashboard.domain.reference.fields import RecordKind
-from dashboard.domain.reference.kinds import TARGETS, VENUES
+from dashboard.domain.reference.kinds import FACILITATORS, TARGETS, VENUES
 from dashboard.domain.reference.stored import StoredRecord
-from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
+from dashboard.domain.shared.records import (
+    Record,
+    ReferenceRecord,
+    TargetRecord,
+    TrainingRecord,
+    VenueRecord,
+)
+from dashboard.importers.facilitators import SUBJECT as FACILITATOR_FILES
 from dashboard.importers.subject import Subject
 from dashboard.importers.targets import SUBJECT as TARGET_FILES
 from dashboard.importers.terms import subject_of
@@ -35,8 +42,12 @@ class Shelf:
 
 
 def shelf_of(kind: RecordKind) -> Shelf:
-    """The shelf of a kind; venues and targets use the columns of their files."""
-    files: dict[str, Subject[Any]] = {VENUES: VENUE_FILES, TARGETS: TARGET_FILES}
+    """The shelf of a kind; venues, targets and facilitators use the columns of their files."""
+    files: dict[str, Subject[Any]] = {
+        VENUES: VENUE_FILES,
+        TARGETS: TARGET_FILES,
+        FACILITATORS: FACILITATOR_FILES,
+    }
     return Shelf(kind, files.get(kind.code) or subject_of(kind))
 
 
@@ -44,10 +55,12 @@ def _named(kind: str, key: str) -> Record | None:
     """A record of which only the key is known."""
     if kind == VENUES:
         return VenueRecord(key, "")
+    first, _, second = key.partition(" ")
+    if kind == FACILITATORS:
+        return TrainingRecord(first, second)
     if kind != TARGETS:
         return ReferenceRecord(key, {})
-    indicator, _, day = key.partition(" ")
     try:
-        return TargetRecord(indicator, 0, date.min, date.fromisoformat(day))
+        return TargetRecord(first, 0, date.min, date.fromisoformat(second))
     except ValueError:
         return None

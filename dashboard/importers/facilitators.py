@@ -28,7 +28,7 @@ def _checks(context: Context) -> Checks[TrainingRecord]:
         if day and day > context.today:
             raise BadValueError(
                 text("A completed training cannot be in the future"),
-                text("Correct the date, or leave the row out until then"),
+                text("Correct the date, or add the training once it is completed"),
                 column="trained_on",
             )
 

@@ -59,7 +59,8 @@ _NONE_YET = {
     "facilitators": (
         text("There are no facilitators yet"),
         text(
-            "Import a file of them first ({command}), or ignore the column that names them",
+            "Add them first with “Add a facilitator” in the form of a session, import a file of "
+            "them ({command}), or ignore the column that names them",
             command="impact import facilitators",
         ),
     ),

@@ -96,6 +96,8 @@ def _parse(field: RecordField, words: Vocabulary) -> parse.Parse:  # noqa: PLR09
         case FieldType.CHOICE:
             terms = choices(field.of, words)
             return codes.one_of(names(terms.items), terms, text("among the choices"))
+        case FieldType.CODE:
+            return _code
         case FieldType.WHOLE:
             return partial(parse.count, needed=field.needed)
 

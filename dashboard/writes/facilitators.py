@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.domain.shared.records import TrainingRecord
 from dashboard.tables import Facilitator, Training
@@ -27,7 +27,10 @@ def existing(
 
 
 def save(connection: Connection, changes: Changes[TrainingRecord]) -> set[date]:
-    """Write new people, new trainings and changed dates; no tally depends on them."""
+    """Write new people, new trainings and changed dates, remove others; no tally depends on them.
+
+    A training that is removed leaves its facilitator.
+    """
     _add_people(connection, {record.code for record in changes.added})
     ids = _ids(connection)
     trainings = [
@@ -42,6 +45,14 @@ def save(connection: Connection, changes: Changes[TrainingRecord]) -> set[date]:
             update(Training)
             .where(Training.facilitator_id == ids[after.code], Training.language == after.language)
             .values(trained_on=after.trained_on)
+        )
+    for gone in changes.removed:
+        connection.execute(
+            delete(Training).where(
+                Training.facilitator_id == ids[gone.code], Training.language == gone.language
+            )
+            if gone.language
+            else delete(Facilitator).where(Facilitator.code == gone.code)
         )
     return set()
 

@@ -7,9 +7,12 @@ from dash.development.base_component import Component
 from dashboard.addresses import PLAN
 from dashboard.domain.plan.capacity import Capacity, Outlook
 from dashboard.domain.plan.plan import MeasureProgress, Plan, is_overdue
+from dashboard.domain.reference.kinds import FACILITATORS
+from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.shared.vocabulary import Milestone, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.plan import capacity as sentences
 from dashboard.sentences.plan import plan as words
 from dashboard.sentences.progress import definitions
@@ -19,6 +22,7 @@ from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
+from layouts.shared.links import reference_address
 
 SIGNS = {"done": "●", "under_way": "◐", "not_started": "○", None: "◌"}
 ENOUGH, SHORT, NOTHING = "✓", "✗", "–"
@@ -82,6 +86,17 @@ def _trainings() -> Labels:
 
 def _capacity(capacity: Capacity) -> Labels:
     return Labels(text("Sessions planned, and who can lead them"), sentences.definition(capacity))
+
+
+def trainings_link(reading: Reading, locale: Locale) -> Component | None:
+    """For who may record, a way to where facilitators and their trainings are edited."""
+    if not reading.records:
+        return None
+    href = reference_address(
+        ReferenceOptions(FACILITATORS, back=reading.filters.to_query()), locale
+    )
+    words_ = text("Edit the facilitators").say(locale)
+    return html.P(html.A(words_, href=href, className="chip"))
 
 
 def measures(plan: Plan, locale: Locale) -> list[Component]:

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.reference.choices import choices
 from dashboard.domain.reference.fields import FieldType, RecordField
-from dashboard.domain.reference.kinds import TARGETS, VENUES
+from dashboard.domain.reference.kinds import FACILITATORS, TARGETS, VENUES
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.stored import StoredRecord
 from dashboard.i18n import Locale, Text, text
@@ -22,6 +22,10 @@ from layouts.shared.links import reference_address
 FORM = "reference-form"
 NAMING = ("label", "area")
 SENSITIVE = {"data-sensitive": ""}
+OF_PERSON = text(
+    "The code of the person, never the name. Each training is an entry of its own; without one "
+    "yet, the code is enough."
+)
 
 Marks = Mapping[str, Mapping[str, str]]
 """The attributes of an option that the browser's script reads, by code."""
@@ -64,22 +68,14 @@ def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:
     kind, opened = shown.options.kind, shown.opened
     cells = opened.cells if opened else {}
     found: list[Component] = []
-    if opened is None and not kind.named_by and kind.code not in (VENUES, TARGETS):
+    if opened is None and not kind.named_by and kind.code not in (VENUES, TARGETS, FACILITATORS):
         hint = text("It never changes. If you leave it empty, it is made from the English label.")
-        control = _input("code", "text", "", describedby="reference-code-hint")
-        found.append(
-            _place(
-                "code",
-                text("code"),
-                [
-                    control,
-                    html.P(hint.say(locale), id="reference-code-hint", className="desk__hint"),
-                ],
-                locale,
-            )
-        )
+        found.append(_code(hint, locale))
     for field in kind.fields:
-        if field.fixed and opened:
+        if field.fixed and cells.get(field.code):
+            continue
+        if field.entry is FieldType.CODE:
+            found.append(_code(OF_PERSON, locale, needed=True))
             continue
         controls = [
             _place(
@@ -98,6 +94,13 @@ def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:
         if field.code == "venue_type" and kind.code == VENUES:
             found.append(_by_code(opened, locale))
     return found
+
+
+def _code(hint: Text, locale: Locale, *, needed: bool = False) -> Component:
+    """The field of a new record's code, with a hint."""
+    control = _input("code", "text", "", describedby="reference-code-hint")
+    said = html.P(hint.say(locale), id="reference-code-hint", className="desk__hint")
+    return _place("code", text("code"), [control, said], locale, needed=needed)
 
 
 def _by_code(opened: StoredRecord | None, locale: Locale) -> Component:

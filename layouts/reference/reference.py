@@ -7,7 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PLAN, REFERENCE, with_query
 from dashboard.domain.reference.fields import FieldType, RecordField, RecordKind
-from dashboard.domain.reference.kinds import ANNOTATIONS, DECISIONS, ORDER, TARGETS, kinds_for
+from dashboard.domain.reference.kinds import (
+    ANNOTATIONS,
+    DECISIONS,
+    FACILITATORS,
+    ORDER,
+    TARGETS,
+    kinds_for,
+)
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import AliasRecord
@@ -103,9 +110,8 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
         for code in field.columns
         if field.code != ORDER and (field.entry in IN_TABLE or field.code in ("label", "reason"))
     ]
-    headings = (
-        [text("Code").say(locale)] if kind.code != TARGETS else [text("Revision").say(locale)]
-    )
+    key = {TARGETS: text("Revision"), FACILITATORS: text("Entry")}.get(kind.code, text("Code"))
+    headings = [key.say(locale)]
     headings += [capitalise(field.title_of(code).say(locale)) for field, code in columns]
     return [
         html.P([*_ways(shown.options, locale)], className="reference__ways"),
@@ -130,7 +136,7 @@ def _ways(options: ReferenceOptions, locale: Locale) -> Iterator[Component]:
             className="chip",
             **data(stay="", focus=slot("editor")),
         )
-    if kind.code == DECISIONS:
+    if kind.code in (DECISIONS, FACILITATORS):
         plan = with_query(PLAN[locale], options.back)
         yield html.A(text("Back to the action plan").say(locale), href=plan, className="chip")
     if kind.code == ANNOTATIONS:

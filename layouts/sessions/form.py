@@ -6,6 +6,8 @@ from typing import assert_never
 
 from dash.development.base_component import Component
 
+from dashboard.domain.reference.kinds import FACILITATORS
+from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.sessions.column import ColumnType, FormPart, SessionColumn
 from dashboard.domain.sessions.columns import SESSION_COLUMNS, in_form
 from dashboard.domain.sessions.options import day_to_book
@@ -25,6 +27,7 @@ from layouts.shared import html, suggested
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import reference_address
 
 VENUES, AHEAD = "desk-venues", "desk-ahead"
 DELIVERED, NOT_RECORDED = "delivered", "unknown"
@@ -229,7 +232,11 @@ def _facilitators(
 ) -> Component:
     """A check box for each facilitator's code; the script joins the codes into one cell."""
     boxes = [_box(code, one) for one in facilitators]
-    return parts.group(code, title, [html.Div(boxes, className="desk__boxes")], locale)
+    none = [] if boxes else [f"{text('There are no facilitators yet').say(locale)}. "]
+    href = reference_address(ReferenceOptions(FACILITATORS, new=True), locale)
+    add = html.A(text("Add a facilitator").say(locale), href=href)
+    body = [html.Div(boxes, className="desk__boxes"), html.P([*none, add], className="desk__hint")]
+    return parts.group(code, title, body, locale)
 
 
 def _box(code: str, facilitator: str) -> Component:

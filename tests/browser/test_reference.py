@@ -25,6 +25,7 @@ PAGES = [
     "/fr/reference?of=age_groups&record=12-14",
     "/en/reference?of=targets&record=youth+2014-04-01",
     "/fr/reference?of=plan_measures&new=1",
+    "/fr/reference?of=facilitators&new=1",
 ]
 
 
@@ -280,12 +281,48 @@ def test_a_coordinator_finds_what_they_write_here_and_nothing_of_administrators(
     expect(page.get_by_role("heading", level=1)).to_have_text("This view is for administrators")
     page.goto(f"{served.url}/en/reference")
     kinds = page.get_by_role("navigation", name="Categories of reference data")
-    own = ["Annotations", "Committee meetings", "Decisions"]
+    own = ["Annotations", "Committee meetings", "Decisions", "Facilitators"]
     expect(kinds.get_by_role("link")).to_have_text(own)
     page.goto(f"{served.url}/en/explore")
     views = page.get_by_role("navigation", name="Views")
     expect(views.get_by_role("link", name="Sessions")).to_be_visible()
     expect(views.get_by_role("link", name="Reference data")).to_have_count(0)
+
+
+def test_a_facilitator_is_added_and_trained_and_can_then_be_chosen_for_a_session(served, page):
+    open_page(page, served, "/en/sessions?tab=log")
+    page.get_by_role("link", name="Add a facilitator").click()
+    expect(page.get_by_role("heading", name="New: Facilitators")).to_be_visible()
+    awake.wait(page)
+    code = page.get_by_label("Code")
+    expect(code).to_have_accessible_description(re.compile("never the name"))
+    page.get_by_label("Training completed on").fill("2014-11-03")
+    press(page, "Add")
+    expect(page.locator("#reference-code-fault")).to_have_text("Required")
+    code.fill("F-<b>7</b>")
+    press(page, "Add")
+    expect(page.locator("#reference-language-fault")).to_contain_text("needs a language and a date")
+    page.get_by_label("Training completed on").fill("")
+    press(page, "Add")
+    expect(said(page)).to_have_text("Saved: F-<b>7</b>.")
+    page.get_by_role("link", name="F-<b>7</b>", exact=True).click()
+    expect(page.get_by_role("heading", name="Edit F-<b>7</b>", exact=True)).to_be_visible()
+    page.get_by_label("Trained in").select_option("French")
+    page.get_by_label("Training completed on").fill("2014-11-03")
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="Edit F-<b>7</b> fr")).to_be_visible()
+    expect(page.get_by_label("Trained in")).to_have_count(0)  # it never changes
+    page.get_by_label("Training completed on").fill("2014-11-04")
+    press(page, "Save")
+    asked = page.locator("#reference-ask")
+    expect(asked).to_contain_text(
+        "trained facilitators since November\u00a03, 2014 is recalculated"
+    )
+    press(page, "Save anyway")
+    row = page.get_by_role("row").filter(has_text="F-<b>7</b> fr")
+    expect(row.get_by_role("cell")).to_have_text(["French", "2014-11-04"])
+    open_page(page, served, "/en/sessions?tab=log")
+    expect(page.get_by_role("checkbox", name="F-<b>7</b>", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -6,6 +6,7 @@ from callbacks import plan
 from dashboard.domain.plan.capacity import PlannedMonth, capacity, everyone, trained
 from dashboard.domain.plan.plan import Plan, measures
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Reader, Right, Role
 from dashboard.i18n import Locale
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
@@ -43,6 +44,13 @@ def test_a_measure_without_a_title_keeps_its_number_and_says_so():
     assert "No milestone is recorded." in words(untitled)
     assert words(titled).startswith("Measure 2 Tell youth ◐ Under way Responsible sector: schools")
     assert "first workshop: done on January\u00a020, 2014" in words(titled)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_record_has_a_way_to_the_facilitators(role):
+    part = drawn(reader=Reader("Bo", role))["parts"][slot("trainings", "details")]
+    ways = [one.href for one in walk(part) if getattr(one, "href", None)]
+    assert ways == (["/en/reference?of=facilitators"] if role.may(Right.RECORD) else [])
 
 
 def test_a_language_that_lacks_people_is_marked_and_has_its_remedy():

@@ -68,6 +68,7 @@ def test_a_coordinator_gets_what_coordinators_write_alone(shown):
         "Annotations",
         "Committee meetings",
         "Decisions",
+        "Facilitators",
     ]
     form = words(drawn[slot("editor")])
     assert "New: Annotations" in form
@@ -80,6 +81,30 @@ def test_a_coordinator_gets_what_coordinators_write_alone(shown):
         one.href for one in walk(back) if hasattr(one, "href")
     }
     assert shown("of=annotations", Role.COMMITTEE) == {}
+
+
+@pytest.mark.parametrize(
+    ("locale", "entry", "never"),
+    [(Locale.EN, "Entry", "never the name"), (Locale.FR, "Entrée", "jamais son nom")],
+)
+def test_a_training_is_an_entry_whose_code_and_language_are_asked_for_once(
+    shown, desk, locale, entry, never
+):
+    kind = kind_of("facilitators")
+    desk.add(kind, {"code": "F-7", "language": "fr", "trained_on": "2014-11-03"})
+    desk.add(kind, {"code": "F-8"})
+    asked = {}
+    for which in ("new=1", "record=F-8", "record=F-7 fr"):
+        drawn = shown(f"of=facilitators&{which}", Role.COORDINATOR, locale)
+        form = [getattr(one, "data-column", "") for one in walk(drawn[slot("editor")])]
+        asked[which] = [column for column in form if column]
+        assert (never in words(drawn[slot("editor")])) is (which == "new=1")
+        assert words(drawn[slot("records")]).count(entry) >= 1
+    assert asked == {
+        "new=1": ["code", "language", "trained_on"],
+        "record=F-8": ["language", "trained_on"],
+        "record=F-7 fr": ["trained_on"],
+    }
 
 
 def test_a_name_of_before_its_type_was_sensitive_is_hidden_in_the_history(shown, desk):

@@ -18,7 +18,7 @@ THREE = as_rows(*(session(reference=f"S-{at}", facilitators="F-1") for at in ran
 SAID = {
     Locale.EN: [
         ("There are no venues yet", "impact import venues"),
-        ("There are no facilitators yet", "impact import facilitators"),
+        ("There are no facilitators yet", "“Add a facilitator”"),
     ],
     Locale.FR: [
         ("Il n’y a encore aucun lieu", "impact import venues"),

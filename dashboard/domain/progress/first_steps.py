@@ -22,7 +22,7 @@ FirstSteps = Mapping[FirstStep, bool]
 
 RIGHTS: Mapping[FirstStep, Right] = {
     FirstStep.VENUES: Right.ADMINISTER,
-    FirstStep.FACILITATORS: Right.ADMINISTER,
+    FirstStep.FACILITATORS: Right.RECORD,
     FirstStep.TARGET: Right.ADMINISTER,
     FirstStep.SESSION: Right.RECORD,
     FirstStep.PEOPLE: Right.ADMINISTER,

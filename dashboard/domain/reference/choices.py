@@ -18,7 +18,7 @@ MEASURE_STATUSES = {
 }
 
 
-def choices(of: str, words: Vocabulary) -> Terms[Term]:
+def choices(of: str, words: Vocabulary) -> Terms[Term]:  # noqa: PLR0911 - one line a choice
     """The terms that a choice is made from; a measure without a label shows its code."""
     match of:
         case "venue_types":
@@ -28,6 +28,8 @@ def choices(of: str, words: Vocabulary) -> Terms[Term]:
         case "plan_measures":
             found = [(one.code, one.label_en, one.label_fr) for one in words.measures]
             return Terms(tuple(Term(c, en or c, fr or c) for c, en, fr in found))
+        case "training_languages":
+            return Terms(tuple(one for one in words.languages if one.trains))
         case "decision_subjects":
             return Terms((*_of(DECISION_SUBJECTS), *words.indicators))
         case "decision_states":

@@ -20,6 +20,7 @@ class FieldType(StrEnum):
     PERCENT = "percent"
     DAY = "day"
     CHOICE = "choice"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,6 @@ class RecordKind:
         """The codes of the columns of all fields."""
         return tuple(column for field in self.fields for column in field.columns)
 
-    def may_change(self, column: str) -> bool:
+    def may_change(self, column: str, cell: str) -> bool:
         """Whether an edit may change that cell; a code never changes, nor what no form has."""
-        return any(column in field.columns for field in self.fields if not field.fixed)
+        return any(column in field.columns for field in self.fields if not (field.fixed and cell))

@@ -8,7 +8,7 @@ from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import text
 
 VENUES, TARGETS, ANNOTATIONS = "venues", "targets", "annotations"
-MEETINGS, DECISIONS = "meetings", "decisions"
+MEETINGS, DECISIONS, FACILITATORS = "meetings", "decisions", "facilitators"
 ORDER = "sort_order"
 LONGEST_ANNOTATION, LONGEST_DECISION = 60, 300
 
@@ -16,7 +16,8 @@ LONGEST_ANNOTATION, LONGEST_DECISION = 60, 300
 @cache
 def kinds() -> tuple[RecordKind, ...]:
     """All kinds, in display order."""
-    return (*_where(), *_who_and_what(), *_plan(), *_around(), *_numbers(), *_events())
+    parts = _where(), _who_and_what(), _plan(), _around(), _numbers(), _events(), _people()
+    return tuple(kind for part in parts for kind in part)
 
 
 def kind_of(code: str) -> RecordKind | None:
@@ -192,6 +193,27 @@ def _events() -> Iterator[RecordKind]:
         right=Right.RECORD,
         named_by=("day",),
         numbered=True,
+    )
+
+
+def _people() -> Iterator[RecordKind]:
+    """Facilitators: an entry a training, or the code alone of who has none yet."""
+    yield RecordKind(
+        FACILITATORS,
+        text("Facilitators"),
+        (
+            RecordField("code", text("code"), FieldType.CODE, fixed=True),
+            RecordField(
+                "language",
+                text("trained in"),
+                FieldType.CHOICE,
+                needed=False,
+                of="training_languages",
+                fixed=True,
+            ),
+            RecordField("trained_on", text("training completed on"), FieldType.DAY, needed=False),
+        ),
+        right=Right.RECORD,
     )
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Sequence
 from sqlalchemy import Connection, Select, Table, func, select
 
 from dashboard.database import AnyRow
-from dashboard.domain.reference.kinds import TARGETS, VENUES
+from dashboard.domain.reference.kinds import FACILITATORS, TARGETS, VENUES
 from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import (
     AliasRecord,
     Record,
     ReferenceRecord,
     TargetRecord,
+    TrainingRecord,
     VenueRecord,
 )
 from dashboard.i18n import Text, plural
@@ -19,9 +20,12 @@ from dashboard.queries.shared.text_order import by_text, display_order
 from dashboard.tables import (
     Attendance,
     Base,
+    Facilitator,
     OutreachSession,
     PlanMilestone,
+    SessionFacilitator,
     TargetRevision,
+    Training,
     Venue,
     VenueAlias,
     VenueType,
@@ -35,6 +39,7 @@ def held(connection: Connection, kind: str) -> tuple[StoredRecord, ...]:
     reading: dict[str, Callable[[Connection], Sequence[Record]]] = {
         VENUES: venues,
         TARGETS: targets,
+        FACILITATORS: trainings,
     }
     found = reading[kind](connection) if kind in reading else values(connection, kind)
     return stored(connection, *found)
@@ -81,6 +86,7 @@ def use_of(connection: Connection, kind: str, key: str) -> Text | None:
     """What uses a record, so that it cannot be removed; ``None`` when nothing does."""
     uses: dict[str, tuple[tuple[_Counting, Callable[[int], Text]], ...]] = {
         VENUES: ((_sessions_at, _used), (_merged_into, _stands_for)),
+        FACILITATORS: ((_led_by, _used), (_trainings_of, _has_trainings)),
         "session_kinds": ((_sessions_of_kind, _used),),
         "age_groups": ((_sessions_with, _used),),
         "venue_types": ((_of_type, _has_venues),),
@@ -117,6 +123,16 @@ def targets(
     if indicators is not None:
         statement = statement.where(revision.indicator.in_(indicators))
     return [TargetRecord(*row) for row in connection.execute(statement)]
+
+
+def trainings(connection: Connection) -> list[TrainingRecord]:
+    """The trainings by facilitator and language; who has none yet is there by code alone."""
+    statement = (
+        select(Facilitator.code, Training.language, Training.trained_on)
+        .outerjoin(Training, Training.facilitator_id == Facilitator.id)
+        .order_by(by_text(Facilitator.code), by_text(Training.language))
+    )
+    return [TrainingRecord(code, of or "", day) for code, of, day in connection.execute(statement)]
 
 
 def values(connection: Connection, kind: str) -> list[ReferenceRecord]:
@@ -165,6 +181,16 @@ def _steps_of(measure: str) -> Select[int]:
     return select(func.count()).where(PlanMilestone.measure == measure)
 
 
+def _led_by(facilitator: str) -> Select[int]:
+    joined = select(func.count()).select_from(SessionFacilitator).join(Facilitator)
+    return joined.where(Facilitator.code == facilitator)
+
+
+def _trainings_of(facilitator: str) -> Select[int]:
+    joined = select(func.count()).select_from(Training).join(Facilitator)
+    return joined.where(Facilitator.code == facilitator)
+
+
 def _used(count: int) -> Text:
     return plural("{count} session uses it", "{count} sessions use it", count)
 
@@ -179,3 +205,9 @@ def _has_venues(count: int) -> Text:
 
 def _has_milestones(count: int) -> Text:
     return plural("{count} milestone belongs to it", "{count} milestones belong to it", count)
+
+
+def _has_trainings(count: int) -> Text:
+    return plural(
+        "This facilitator has {count} training", "This facilitator has {count} trainings", count
+    )

@@ -15,7 +15,6 @@ def subjects() -> dict[str, Text]:
     return {
         SESSIONS: text("Sessions"),
         "checked_findings": text("Findings checked as correct"),
-        "facilitators": text("Trained facilitators"),
         **{kind.code: kind.title for kind in kinds()},
         "venue_aliases": text("Merged venues"),
         "import_mappings": text("Saved meanings of columns"),

@@ -101,7 +101,10 @@ class RecordAddress(TypedDict):
     kind: Annotated[
         str,
         one_of(*(kind.code for kind in kinds())),
-        Field(description="Coordinators edit annotations, administrators all kinds."),
+        Field(
+            description="Coordinators edit annotations, meetings, decisions and facilitators; "
+            "administrators all kinds."
+        ),
     ]
     key: Annotated[str, Field(description="The key of the record.")]
     code: Annotated[str, Field(description="The code of the venue.")]

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.addresses import REFERENCE
 from dashboard.domain.sessions import options as session_options
 from dashboard.domain.sessions.findings import FindingRule, Findings, RuleFindings
 from dashboard.domain.sessions.options import SessionOptions
@@ -37,6 +38,10 @@ READING = replace(
 )
 FOUND = Findings({rule: RuleFindings() for rule in FindingRule})
 NEW = FormStart(("F-1", "F-2"))
+NOT_ONE = {
+    Locale.EN: "There are no facilitators yet.",
+    Locale.FR: "Il n’y a encore aucune animatrice ni aucun animateur.",
+}
 
 
 def drawn(begun=NEW, options=None, locale=Locale.EN):
@@ -62,6 +67,19 @@ def test_every_control_has_a_label_and_a_place_for_its_fault():
         assert f"desk-{column}-fault" in every
     assert labelled <= set(every)
     assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_who_is_not_among_the_facilitators_can_be_added(locale):
+    for codes in ((), ("F-1",)):
+        (field,) = (
+            one
+            for one in walk(form(begun=FormStart(codes), locale=locale))
+            if getattr(one, "data-column", "") == "facilitators"
+        )
+        assert (NOT_ONE[locale] in words(field)) is (not codes)
+        (link,) = (one.href for one in walk(field) if getattr(one, "href", None))
+        assert link == f"{REFERENCE[locale]}?of=facilitators&new=1"
 
 
 def test_what_controls_are_described_by_is_there():

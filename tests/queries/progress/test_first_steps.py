@@ -22,7 +22,11 @@ def test_each_step_needs_a_right():
 
 def test_a_reader_is_led_through_what_they_may_do(engine):
     assert list(steps(engine)) == list(FirstStep)
-    assert list(steps(engine, Role.COORDINATOR)) == [FirstStep.SESSION, FirstStep.PUBLICATION]
+    assert list(steps(engine, Role.COORDINATOR)) == [
+        FirstStep.FACILITATORS,
+        FirstStep.SESSION,
+        FirstStep.PUBLICATION,
+    ]
     assert steps(engine, Role.COMMITTEE) == {}
 
 
