@@ -32,4 +32,9 @@ function toScreen(figure) {
 }
 
 window.addEventListener("beforeprint", () => figures().filter(isSeen).forEach(toPaper));
-window.addEventListener("afterprint", () => figures().filter(isSeen).forEach(toScreen));
+window.addEventListener("afterprint", () => {
+  const paper = window.matchMedia("print");
+  const back = () => figures().filter(isSeen).forEach(toScreen);
+  if (!paper.matches) return back();
+  paper.addEventListener("change", back, { once: true }); // Firefox still lays out for paper
+});
