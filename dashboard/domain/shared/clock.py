@@ -7,7 +7,7 @@ from dashboard.domain.shared.state import State
 
 DAYS_IN_A_WEEK = 7
 CLOCKS_APART = timedelta(minutes=2)
-"""So far the clocks of several machines may differ; `impact doctor` finds fault with more."""
+"""How far the clocks of several machines may differ; `impact doctor` warns of more."""
 
 
 def today(state: State, time_zone: str) -> date:
