@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from dashboard.domain.shared.roles import Right, Role
-from tests.web.reference.test_reference import as_, logged  # noqa: F401 - a fixture
+from tests.web.reference.conftest import logged
 
 ROOT = "/api/v1/reference/annotations"
 KEY = "2015-02-04-school-strike"
@@ -22,7 +22,7 @@ def listed(client) -> list[dict[str, object]]:
     return client.get("/api/v1/annotations").get_json()["annotations"]
 
 
-def test_they_are_written_by_those_who_record(as_, engine):  # noqa: F811
+def test_they_are_written_by_those_who_record(as_, engine):
     programs = {role: as_(role) for role in Role}
     for may in (False, True):  # those first that must change nothing
         for method, path, body in DOORS:
@@ -32,7 +32,7 @@ def test_they_are_written_by_those_who_record(as_, engine):  # noqa: F811
         assert may or logged(engine) == 0
 
 
-def test_the_committee_reads_what_a_coordinator_wrote_until_it_is_removed(as_, engine):  # noqa: F811
+def test_the_committee_reads_what_a_coordinator_wrote_until_it_is_removed(as_, engine):
     coordinator, committee = as_(Role.COORDINATOR), as_(Role.COMMITTEE)
     assert listed(committee) == []
     added = coordinator.post(ROOT, json={"cells": STRIKE}).get_json()
@@ -45,7 +45,7 @@ def test_the_committee_reads_what_a_coordinator_wrote_until_it_is_removed(as_, e
     assert logged(engine) == 2
 
 
-def test_what_may_name_somebody_is_asked_about_first(as_):  # noqa: F811
+def test_what_may_name_somebody_is_asked_about_first(as_):
     coordinator = as_(Role.COORDINATOR)
     cells = {**STRIKE, "label_en": "Call 613-555-0123"}
     asked = coordinator.post(ROOT, json={"cells": cells})

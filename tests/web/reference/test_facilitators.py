@@ -1,18 +1,13 @@
 """Facilitators over JSON: written by who records, and whatever is odd is refused in words."""
 
-from functools import partial
 from http import HTTPStatus
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
-from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Right, Role
-from dashboard.queries.shared.trail import end_of_log, tampering
-from tests.queries.worlds import a_session, store
-from tests.web.conftest import with_token
+from tests.web.reference.conftest import logged
 
 ROOT = "/api/v1/reference/facilitators"
 NEW = {"code": "F-7", "language": "fr", "trained_on": "2014-11-03"}
@@ -20,21 +15,8 @@ SEEN = "0" * 16
 
 
 @pytest.fixture
-def as_(server, engine: Engine):
-    with writing(engine) as connection:
-        store(connection, [a_session(venue="SH-01")])
-    return partial(with_token, server, engine)
-
-
-@pytest.fixture
 def ana(as_) -> FlaskClient:
     return as_(Role.COORDINATOR)
-
-
-def logged(engine: Engine) -> int:
-    with reading(engine) as connection:
-        assert tampering(connection) is None
-        return end_of_log(connection).entries
 
 
 def reasons(answer) -> list[tuple[str, str]]:

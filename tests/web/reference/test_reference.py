@@ -1,18 +1,13 @@
 """Reference data over JSON: administrators only, bodies as described, answers as described."""
 
-from functools import partial
 from http import HTTPStatus
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
-from dashboard.database import reading, writing
 from dashboard.domain.reference.kinds import kinds
 from dashboard.domain.shared.roles import Role
-from dashboard.queries.shared.trail import end_of_log, tampering
-from tests.queries.worlds import a_session, store
-from tests.web.conftest import with_token
+from tests.web.reference.conftest import logged
 
 ROOT = "/api/v1/reference"
 PARTNER = {"label_en": "The Y", "label_fr": "Le Y"}
@@ -33,22 +28,8 @@ DOORS = [
 
 
 @pytest.fixture
-def as_(server, engine: Engine):
-    """A program with a token of that role; its name is the role's."""
-    with writing(engine) as connection:
-        store(connection, [a_session(venue="SH-01")])
-    return partial(with_token, server, engine)
-
-
-@pytest.fixture
 def admin(as_) -> FlaskClient:
     return as_(Role.ADMIN)
-
-
-def logged(engine: Engine) -> int:
-    with reading(engine) as connection:
-        assert tampering(connection) is None
-        return end_of_log(connection).entries
 
 
 def records(client: FlaskClient, kind: str) -> dict[str, dict[str, object]]:
