@@ -15,7 +15,7 @@ from dashboard.figures.cumulative import cumulative
 from dashboard.figures.multiples import Multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, sequence, text
-from dashboard.sentences.progress import charts, comparison, definitions
+from dashboard.sentences.progress import charts, definitions, differences
 from dashboard.sentences.progress.definitions import EVERYTHING, Explained
 
 
@@ -36,7 +36,7 @@ class Months(Panel):
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The difference of the totals after the same number of months."""
         both = trends(result.progress, earlier.progress)
-        return comparison.cumulative(*both, earlier.how)
+        return differences.cumulative(*both, earlier.how)
 
     def figure(self, result: Result, locale: Locale) -> Figure:
         """A line, and a dashed one for the plan."""
@@ -114,7 +114,7 @@ class Bars(Panel):
         of, progress = self.breakdown, result.progress
         names = of.names(progress, result.vocabulary)
         before = of.rows(earlier.progress)
-        return comparison.breakdown(of.rows(progress), before, names, earlier.how)
+        return differences.breakdown(of.rows(progress), before, names, earlier.how)
 
     def multiple(self, result: Result, locale: Locale) -> Multiple:
         """Bars on the scale of all breakdowns, each above an outlined bar for an earlier period."""

@@ -18,7 +18,7 @@ from dashboard.figures import gauges as dials
 from dashboard.figures.gauges import Gauge
 from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import HIDDEN, capitalise
-from dashboard.sentences.progress import comparison, definitions, distinct
+from dashboard.sentences.progress import definitions, differences, distinct
 from dashboard.sentences.progress import gauges as told
 from dashboard.sentences.progress.definitions import EVERYTHING, Explained
 
@@ -48,7 +48,7 @@ class YouthGauge(Panel):
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The difference in participations of youth."""
-        return comparison.youth(result.progress, earlier.progress, earlier.how, result.vocabulary)
+        return differences.youth(result.progress, earlier.progress, earlier.how, result.vocabulary)
 
     def gauge(self, result: Result) -> Gauge | None:
         """A dial up to the target, with a mark for the plan to date."""
@@ -127,7 +127,7 @@ class FrenchShareGauge(Panel):
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The difference in percentage points."""
-        return comparison.french_share(result.progress, earlier.progress, earlier.how)
+        return differences.french_share(result.progress, earlier.progress, earlier.how)
 
     def gauge(self, result: Result) -> Gauge | None:
         """A dial of the sessions in French among all that count."""
@@ -179,7 +179,7 @@ class AgeGroupsGauge(Panel):
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The groups that were reached in only one of the periods."""
         before = earlier.progress
-        return comparison.age_groups(result.progress, before, earlier.how, result.vocabulary)
+        return differences.age_groups(result.progress, before, earlier.how, result.vocabulary)
 
     def gauge(self, result: Result) -> Gauge | None:
         """A dial with one step for each group."""
@@ -226,7 +226,7 @@ class FacilitatorsGauge(Panel):
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The people trained since the earlier period."""
         before = earlier.progress
-        return comparison.facilitators(result.progress, before, earlier.how, result.vocabulary)
+        return differences.facilitators(result.progress, before, earlier.how, result.vocabulary)
 
     def bars(self, result: Result, locale: Locale) -> tuple[Line, ...]:
         """A line for each language, so that a language without trained people stands out."""
