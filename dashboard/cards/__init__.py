@@ -2,8 +2,7 @@
 
 from dashboard.cards.card import Card, card, cards, progress_sentences
 from dashboard.cards.face import cell, face
-from dashboard.cards.gauges import status
-from dashboard.cards.parts import BarChoice, Cell, GroupMark, Line, StatusMark, Table
+from dashboard.cards.parts import BarChoice, Cell, GroupMark, Line, StatusMark, Table, status
 from dashboard.cards.result import EarlierResult, Result
 
 __all__ = [

@@ -22,8 +22,6 @@ from dashboard.sentences.progress import definitions, differences, distinct
 from dashboard.sentences.progress import gauges as told
 from dashboard.sentences.progress.definitions import EVERYTHING, Explained
 
-SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
-OTHER_SIGN = "◆"
 GROUPS_KEPT = 64
 COVERED = {
     True: ("✓", text("reached")),
@@ -83,7 +81,7 @@ class YouthGauge(Panel):
 
     def status(self, result: Result, locale: Locale) -> StatusMark | None:
         """Against the target to date."""
-        return status(result.progress.youth.status, result.vocabulary, locale)
+        return parts.status(result.progress.youth.status, result.vocabulary, locale)
 
     def beside(self, result: Result) -> Text | None:
         """The range of distinct youth."""
@@ -255,14 +253,6 @@ class FacilitatorsGauge(Panel):
             lines.append(Line("", together, (parts.count(people, locale),)))
         columns = (text("People trained"),)
         return parts.table(self.title, text("Language"), columns, lines, locale)
-
-
-def status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> StatusMark | None:
-    """A status with its sign; ``None`` where there is none."""
-    if code is None:
-        return None
-    label = capitalise(vocabulary.statuses[code].label(locale))
-    return StatusMark(code, label, SIGNS.get(code, OTHER_SIGN))
 
 
 @lru_cache(GROUPS_KEPT)  # mostly all of them are reached

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dashboard.domain.shared.intervals import Interval
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, sequence
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
@@ -120,6 +121,8 @@ class GroupMark:
 
 NOTHING = Cell(NOT_AVAILABLE, NOT_AVAILABLE)
 UNSEEN = Cell(HIDDEN, HIDDEN)
+SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
+OTHER_SIGN = "◆"
 
 
 def count(
@@ -157,6 +160,14 @@ def word(said: Text, locale: Locale, as_of: date | None = None) -> Cell:
         return Cell(words, words)
     day = of_day(as_of)
     return Cell(sequence(said, day).say(locale), words, day.say(locale))
+
+
+def status(code: str | None, vocabulary: Vocabulary, locale: Locale) -> StatusMark | None:
+    """A status with its sign; ``None`` where there is none."""
+    if code is None:
+        return None
+    label = capitalise(vocabulary.statuses[code].label(locale))
+    return StatusMark(code, label, SIGNS.get(code, OTHER_SIGN))
 
 
 def table(
