@@ -53,7 +53,7 @@ def not_under_ages() -> Text:
     return text("Under an age filter, there is no first-time range.")
 
 
-def youth(explained: Explained = EVERYTHING) -> Text:
+def youth(explained: Explained) -> Text:
     """The first gauge."""
     return sequence(
         participations(),
@@ -104,7 +104,7 @@ def facilitators(explained: Explained = EVERYTHING) -> Text:
     )
 
 
-def cumulative(explained: Explained = EVERYTHING) -> Text:
+def cumulative(explained: Explained) -> Text:
     """The chart of months."""
     return sequence(
         text(
@@ -118,7 +118,7 @@ def cumulative(explained: Explained = EVERYTHING) -> Text:
     )
 
 
-def breakdown(explained: Explained = EVERYTHING) -> Text:
+def breakdown(explained: Explained) -> Text:
     """The charts by language and by venue type."""
     return sequence(
         text("All participations in delivered sessions, youth and others."),
@@ -128,7 +128,7 @@ def breakdown(explained: Explained = EVERYTHING) -> Text:
     )
 
 
-def ages(_: Explained = EVERYTHING) -> Text:
+def ages(_: Explained) -> Text:
     """The chart by age group."""
     return text(
         "A session counts in each age group that took part in it, so the groups’ "
@@ -137,7 +137,7 @@ def ages(_: Explained = EVERYTHING) -> Text:
     )
 
 
-def weekdays(_: Explained = EVERYTHING) -> Text:
+def weekdays(_: Explained) -> Text:
     """The chart by day of the week."""
     return text("Each session counts on the day of the week on which it was held.")
 
