@@ -1,7 +1,4 @@
-"""One connection: what it waits for, until when, and how much of it is read ahead.
-
-Waitress has no deadlines for the parts of a request, so they are here.
-"""
+"""One connection: what it waits for, and how much of it is read and answered ahead."""
 
 from __future__ import annotations
 
@@ -10,47 +7,20 @@ import sys
 import time
 import weakref
 from contextlib import suppress
-from enum import Enum, auto
 from typing import Any, Final, Protocol, cast
 
 from waitress.channel import HTTPChannel
 
 from dashboard.web.serving import refusals
+from dashboard.web.serving.deadlines import Awaits, Deadline
 from dashboard.web.serving.requests import Request
 from dashboard.web.serving.tasks import AnswerTask, RefusalTask
 from dashboard.web.shared.logs import report
 
 ANSWERED_AHEAD: Final = 16 * 1024  # bytes not yet read by clients, besides the next answer
 READ_AFTER_REFUSAL_SECONDS: Final = 30
-
-
-class Awaits(Enum):
-    """What a connection waits for, which decides its deadline."""
-
-    REQUEST = auto()  # another one
-    FIRST_REQUEST = auto()
-    HEAD = auto()
-    BODY = auto()
-    ANSWER = auto()
-    READER = auto()  # of an answer
-    GOODBYE = auto()  # the end of what was refused: closed sooner, nobody would read why
-
-
-SECONDS: Final = {
-    Awaits.REQUEST: 30,
-    Awaits.FIRST_REQUEST: 10,
-    Awaits.HEAD: 10,
-    Awaits.BODY: 20,
-    Awaits.READER: 20,
-    Awaits.GOODBYE: 5,
-}
-"""How long each may take, or how long it may take until ``LEAST`` more of it came."""
-
 WRITING_SECONDS: Final = 0.01
 """The loop waits so long at a time for the thread that answers to hand over what it sends."""
-
-LEAST: Final = {Awaits.BODY: 10 * 1024, Awaits.READER: 10 * 1024}
-"""Bytes; of the others, one request."""
 
 
 class Answering(Protocol):
@@ -86,8 +56,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self._later = b""
         self._parked = False
         self._left_open_until: float | None = None
-        self._awaited = Awaits.FIRST_REQUEST
-        self._since, self._came = time.monotonic(), 0
+        self._deadline = Deadline(time.monotonic())
         super().__init__(*arguments, **options)
         self.server = cast("Server", _OwnServer(self.server, self))
 
@@ -106,8 +75,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def idle_since(self) -> float | None:
-        """How long it has waited for its client; ``None`` if it waits for us or was let go."""
-        return None if self.requests or self.will_close else self._since
+        """Since when it waits for its client; ``None`` if it waits for us or was let go."""
+        return None if self.requests or self.will_close else self._deadline.since
 
     @property
     def held(self) -> int:
@@ -128,11 +97,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         came = {Awaits.BODY: self._got, Awaits.READER: self._sent, Awaits.GOODBYE: self._got}.get(
             awaits, self._begun
         )
-        if awaits is not self._awaited or came - self._came >= LEAST.get(awaits, 1):
-            self._awaited, self._since, self._came = awaits, now, came
+        self._deadline.note(awaits, came, now)
         if self._left_open_until is not None and now > self._left_open_until:
             self.handle_close()
-        elif now - self._since > SECONDS.get(awaits, float("inf")):
+        elif self._deadline.has_passed(now):
             if awaits in (Awaits.HEAD, Awaits.BODY):
                 self.refuse(refusals.TIMEOUT)
             elif awaits is not Awaits.REQUEST or not self.has_unread:

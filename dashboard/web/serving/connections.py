@@ -13,7 +13,8 @@ from waitress.server import TcpWSGIServer, UnixWSGIServer
 from waitress.wasyncore import close_all, dispatcher, poll2
 
 from dashboard.web.serving import refusals
-from dashboard.web.serving.channel import Awaits, Channel
+from dashboard.web.serving.channel import Channel
+from dashboard.web.serving.deadlines import Awaits
 from dashboard.web.serving.lanes import MOST_CONNECTIONS
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
             outbuf_high_watermark=MOST_UNSENT,
             max_request_header_size=LARGEST_HEAD,
             channel_request_lookahead=1,  # needed to notice that a client has left
-            channel_timeout=10**9,  # ours are in ``connections``
+            channel_timeout=10**9,  # ours are in ``deadlines``
         )
         self.ident = ""  # no ``Server`` header: every file would have one, and nobody needs it
         self.find = find
