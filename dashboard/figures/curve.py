@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.trend import Point
-from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.shared.periods import end_of_month, month_of, months_between
 from dashboard.domain.shared.vocabulary import Annotation
 from dashboard.figures import annotations, curve_lines, curve_months, curve_names, theme
 from dashboard.figures.annotations import within
@@ -44,7 +43,7 @@ class Curve:
     @property
     def last(self) -> date:
         """The last day drawn."""
-        return self.pace.last if self.pace else last_of(self.months[-1].month)
+        return self.pace.last if self.pace else end_of_month(self.months[-1].month)
 
     @property
     def happened(self) -> tuple[Annotation, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.pace.projection import Projection, last_of
+from dashboard.domain.pace.projection import Projection
 from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.periods import end_of_month
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
@@ -43,7 +44,7 @@ class CurveLine:
 
 def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -> list[CurveLine]:
     """The lines from back to front; the total reached comes last."""
-    ends = [last_of(point.month) for point in months]
+    ends = [end_of_month(point.month) for point in months]
     if pace:
         ends = [min(day, pace.as_of) for day in ends]
     reached = dict(zip(ends, [point.total for point in months], strict=True))
@@ -58,7 +59,7 @@ def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -
 
 def ahead(projection: Projection, pace: Pace) -> tuple[date, ...]:
     """The day of each band: the end of its month, or the last projected day."""
-    return tuple(min(last_of(band.month), pace.last) for band in projection.bands)
+    return tuple(min(end_of_month(band.month), pace.last) for band in projection.bands)
 
 
 def plan(pace: Pace, days: Sequence[date]) -> dict[date, int]:

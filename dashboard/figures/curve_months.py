@@ -7,9 +7,8 @@ from functools import lru_cache
 from math import floor, log10
 
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.trend import Point
-from dashboard.domain.shared.periods import MONTHS_KEPT
+from dashboard.domain.shared.periods import MONTHS_KEPT, end_of_month
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Month, Text, plural, text
@@ -57,7 +56,7 @@ def columns(months: Sequence[Point], pace: Pace | None) -> Columns:
 @lru_cache(maxsize=MONTHS_KEPT)
 def middle(month: str) -> date:
     """The day in the middle of a month."""
-    return last_of(month) - timedelta(days=last_of(month).day // 2)
+    return end_of_month(month) - timedelta(days=end_of_month(month).day // 2)
 
 
 def traces(found: Columns, locale: Locale) -> Iterator[Figure]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.pace.projection import Projection, last_of
-from dashboard.domain.shared.periods import month_of
+from dashboard.domain.pace.projection import Projection
+from dashboard.domain.shared.periods import end_of_month, month_of
 from dashboard.figures.curve import Curve
 from dashboard.figures.curve_lines import ahead, plan
 from dashboard.i18n import Locale, Text, text
@@ -51,7 +51,7 @@ def series(shown: Curve, locale: Locale) -> CurveSeries:
 
 def _lines(shown: Curve) -> Iterator[tuple[str, Text, Totals]]:
     pace = shown.pace
-    ends = [last_of(point.month) for point in shown.months]
+    ends = [end_of_month(point.month) for point in shown.months]
     if pace:
         ends = [min(day, pace.as_of) for day in ends]
     totals = (point.total for point in shown.months)
@@ -91,4 +91,4 @@ def _total(totals: Totals, day: date) -> int | str | None:
 
 def _day_label(day: date, locale: Locale) -> str:
     code = month_of(day)
-    return month(code, locale, short=True) if day == last_of(code) else long_date(day, locale)
+    return month(code, locale, short=True) if day == end_of_month(code) else long_date(day, locale)

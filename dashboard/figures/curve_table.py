@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.pace.projection import Projection, last_of
-from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.pace.projection import Projection
+from dashboard.domain.shared.periods import end_of_month, month_of, months_between
 from dashboard.figures.curve_lines import ahead, plan
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Text, text
@@ -57,7 +57,7 @@ def days(pace: Pace) -> list[date]:
     if pace.usual:
         return list(ahead(pace.usual, pace))
     months = months_between(month_of(pace.as_of), month_of(pace.last))
-    return [min(last_of(month), pace.last) for month in months]
+    return [min(end_of_month(month), pace.last) for month in months]
 
 
 def columns(pace: Pace) -> Iterator[AheadColumn]:

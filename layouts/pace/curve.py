@@ -11,11 +11,11 @@ from dashboard.addresses import EXPLORE, with_query
 from dashboard.cards import Card
 from dashboard.cards.explore import pace_of_curve
 from dashboard.domain.pace.pace import Pace
-from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.comparison import trends
 from dashboard.domain.progress.options import CurveSpan, ExploreOptions
 from dashboard.domain.progress.scenario import NUMBER
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import end_of_month
 from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
 from dashboard.figures.annotations import titles
 from dashboard.figures.curve import Curve, curve, latest
@@ -206,7 +206,7 @@ def _scope(locale: Locale, end: date | None, *, has_pace: bool) -> list[Componen
 def _months(months: Card, happened: Sequence[Annotation]) -> Table:
     """A table of the months so far, each a button to filter by it; all months when comparing."""
     lines = [one for one in months.table.lines if one.choice or months.result.earlier]
-    rows = [(last_of(line.code), line.label) for line in lines]
+    rows = [(end_of_month(line.code), line.label) for line in lines]
     names = titles(rows, happened, months.locale)
     drawn: Table = {
         "headings": list(months.table.headings),

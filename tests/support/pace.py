@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain.pace.draws import months_from
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.pacing import PaceInputs, pace_of
 from dashboard.domain.pace.projection import horizon
@@ -11,6 +10,7 @@ from dashboard.domain.pace.sizes import Sizes
 from dashboard.domain.progress.progress import BreakdownRow, Progress, YouthReached
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.periods import months_from
 from tests.support.samples import PROGRESS, VOCABULARY
 
 FIRST = "2013-09"

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.pace.draws import History, months_from
+from dashboard.domain.pace.draws import History
 from dashboard.domain.pace.pace import Basis, Minimum
-from dashboard.domain.pace.projection import horizon, last_of, project, usual
+from dashboard.domain.pace.projection import horizon, project, usual
 from dashboard.domain.shared.counting import percent
+from dashboard.domain.shared.periods import end_of_month, months_from
 
 HORIZONS = (3, 6, 12)  # months
 
@@ -63,7 +64,7 @@ def _sides(history: History, minimum: Minimum) -> Iterator[tuple[int, int]]:
         known = history.until(at)
         if known is None or not Basis(len(known.youth), sum(known.sessions), minimum).enough:
             continue
-        ahead = horizon(last_of(month), None)
+        ahead = horizon(end_of_month(month), None)
         bands = project(usual(known, ahead), ahead, 0, None).bands
         for number in HORIZONS:
             if at + number <= len(months):

@@ -26,7 +26,6 @@ projections take the same random numbers (``_chances``): what differs between tw
 readers comes from their histories, and not from chance.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +36,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.pace.readings import SUMMER, Fit, MonthRate, fitted, judged
-from dashboard.domain.shared.periods import MONTHS_KEPT, months_between
+from dashboard.domain.shared.periods import end_of_month, months_from
 
 Floats = NDArray[np.floating[Any]]
 Positions = NDArray[np.integer[Any]]
@@ -136,18 +135,6 @@ def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Draw
     sessions = np.array(history.sessions)
     of_lots = np.concatenate([sessions[urn.months] for urn in urns])
     return Drawn(youth, lots, of_lots)
-
-
-def months_from(first: str, number: int) -> tuple[str, ...]:
-    """So many months' codes, ``first`` included."""
-    late_enough = f"{int(first[:4]) + number // 12 + 1:04d}-12"
-    return months_between(first, late_enough)[:number]
-
-
-@lru_cache(MONTHS_KEPT)
-def days_in(month: str) -> int:
-    """How many days a month has."""
-    return monthrange(int(month[:4]), int(month[5:]))[1]
 
 
 class _Chances(NamedTuple):
@@ -274,4 +261,4 @@ def _calendar(month: str) -> int:
 
 
 def _days(months: Sequence[str]) -> Floats:
-    return np.array([days_in(month) for month in months], dtype=float)
+    return np.array([end_of_month(month).day for month in months], dtype=float)

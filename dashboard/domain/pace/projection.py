@@ -9,17 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.pace.draws import (
-    PRECISION,
-    DrawnMonth,
-    Floats,
-    History,
-    days_in,
-    draw,
-    months_from,
-)
+from dashboard.domain.pace.draws import PRECISION, DrawnMonth, Floats, History, draw
 from dashboard.domain.shared.counting import Target
-from dashboard.domain.shared.periods import MONTHS_KEPT, month_of, months_between
+from dashboard.domain.shared.periods import end_of_month, month_of, months_between, months_from
 
 DAY = timedelta(days=1)
 LONGEST = 60  # months
@@ -114,19 +106,13 @@ def horizon(as_of: date, due: date | None) -> Horizon:
     """
     months = Horizon(as_of, as_of).months
     is_ahead = due is not None and due > as_of
-    last = due if due and is_ahead else last_of(months[WITHOUT_A_DATE - 1])
-    return Horizon(as_of, min(last, last_of(months[-1])))
-
-
-@lru_cache(maxsize=MONTHS_KEPT)
-def last_of(month: str) -> date:
-    """The last day of a month."""
-    return date.fromisoformat(f"{month}-{days_in(month):02d}")
+    last = due if due and is_ahead else end_of_month(months[WITHOUT_A_DATE - 1])
+    return Horizon(as_of, min(last, end_of_month(months[-1])))
 
 
 def _rest(day: date) -> float:
     """The part of a month that is left at the start of a day."""
-    return 1 - (day.day - 1) / days_in(month_of(day))
+    return 1 - (day.day - 1) / end_of_month(month_of(day)).day
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dashboard.domain.progress.progress import Course
 from dashboard.domain.progress.running import running_totals
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.intervals import Interval
-from dashboard.domain.shared.periods import MONTHS_KEPT, last_day, month_of, months_between
+from dashboard.domain.shared.periods import MONTHS_KEPT, end_of_month, month_of, months_between
 
 PLANS_KEPT = 64
 
@@ -73,7 +73,7 @@ def _plans(
     """The plan at the end of each month: many answers have the same months."""
     if target is None:
         return (None,) * len(months)
-    ends = [last_day(date.fromisoformat(f"{month}-01")) for month in months]
+    ends = [end_of_month(month) for month in months]
     return tuple([_plan(target, min(end, until) if until else end) for end in ends])
 
 

@@ -103,8 +103,13 @@ def month_of(day: date) -> str:
 @lru_cache(maxsize=MONTHS_KEPT)
 def days_of_month(code: str) -> DateRange:
     """The days of the month ``2015-03``."""
-    first = date.fromisoformat(f"{code}-01")
-    return DateRange(first, last_day(first))
+    return DateRange(date.fromisoformat(f"{code}-01"), end_of_month(code))
+
+
+@lru_cache(maxsize=MONTHS_KEPT)
+def end_of_month(code: str) -> date:
+    """The last day of the month ``2015-03``."""
+    return last_day(date.fromisoformat(f"{code}-01"))
 
 
 def fiscal_year_of(day: date) -> date:
@@ -127,8 +132,14 @@ def last_day(month: date) -> date:
 @lru_cache(maxsize=RANGES_KEPT)
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month's code from ``first`` to ``last``, both included."""
-    start, end = _month_number(first), _month_number(last)
-    return tuple(map(_month_code, range(start, end + 1)))
+    return months_from(first, _month_number(last) - _month_number(first) + 1)
+
+
+@lru_cache(maxsize=RANGES_KEPT)
+def months_from(first: str, number: int) -> tuple[str, ...]:
+    """So many months' codes, ``first`` included."""
+    start = _month_number(first)
+    return tuple(map(_month_code, range(start, start + number)))
 
 
 def presets(first: date | None, last: date | None) -> tuple[Period, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import DateRange, days_of_month
+from dashboard.domain.shared.periods import DateRange, days_of_month, last_day
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.summed import summed
@@ -97,7 +97,7 @@ def _whole_months(days: DateRange) -> tuple[DateRange | None, tuple[DateRange, .
         return None, ()
     start, end, parts = days.start, days.end, []
     if start and start.day > 1:
-        last = days_of_month(start.isoformat()[:7]).end or start
+        last = last_day(start.replace(day=1))
         parts.append(DateRange(start, min(last, end) if end else last))
         start = last + DAY
     if end and (end + DAY).day > 1 and (start is None or start <= end):

@@ -14,7 +14,6 @@ from dashboard.domain.pace.projection import (
     Paths,
     ending,
     horizon,
-    last_of,
     project,
     usual,
 )
@@ -74,14 +73,6 @@ def test_on_the_last_day_of_a_month_the_next_one_is_the_first():
 )
 def test_the_last_month_counts_until_the_last_day(due, share):
     assert horizon(AS_OF, due).closing_share == pytest.approx(share)
-
-
-def test_the_last_day_of_a_month_knows_leap_years():
-    assert [last_of(month) for month in ("2015-02", "2016-02", "2015-12")] == [
-        date(2015, 2, 28),
-        date(2016, 2, 29),
-        date(2015, 12, 31),
-    ]
 
 
 # The projection

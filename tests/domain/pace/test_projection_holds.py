@@ -10,8 +10,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.draws import History, months_from
-from dashboard.domain.pace.projection import Horizon, horizon, last_of, project, usual
+from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.projection import Horizon, horizon, project, usual
+from dashboard.domain.shared.periods import end_of_month, months_from
 
 REPEATS = 40
 LENGTHS = (10, 18, 30)
@@ -74,7 +75,7 @@ def holds(family, random, length):
     history = History(first, tuple(youth), tuple(sessions)).until(length)
     if history is None:
         return None
-    ahead = horizon(last_of(months_from(first, length)[-1]), None)
+    ahead = horizon(end_of_month(months_from(first, length)[-1]), None)
     bands = project(usual(history, ahead), ahead, 0, None).bands
     totals = np.cumsum(youth[length:])
     return np.mean([b.low <= t <= b.high for b, t in zip(bands, totals, strict=False)])

@@ -10,10 +10,12 @@ from dashboard.domain.shared.periods import (
     PROJECT,
     DateRange,
     Period,
+    end_of_month,
     fiscal_year_of,
     last_days,
     month_of,
     months_between,
+    months_from,
     presets,
 )
 
@@ -99,6 +101,20 @@ def test_months_follow_without_a_hole(first, days):
     assert months_between(month_of(first), month_of(last)) == tuple(
         dict.fromkeys(month_of(day) for day in every_day)
     )
+
+
+def test_months_are_counted_over_the_years():
+    assert months_from("2014-11", 4) == ("2014-11", "2014-12", "2015-01", "2015-02")
+    assert months_from("2014-12", 1) == ("2014-12",)
+    assert len(months_from("2014-12", 60)) == 60
+
+
+def test_the_last_day_of_a_month_knows_leap_years():
+    assert [end_of_month(month) for month in ("2015-02", "2016-02", "2015-12")] == [
+        date(2015, 2, 28),
+        date(2016, 2, 29),
+        date(2015, 12, 31),
+    ]
 
 
 def test_presets_are_the_periods_that_touch_the_data_newest_first():
