@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.pace import Basis, Minimum
 from dashboard.domain.pace.projection import horizon, project, usual
 from dashboard.domain.shared.counting import percent

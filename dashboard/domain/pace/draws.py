@@ -35,6 +35,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.readings import SUMMER, Fit, MonthRate, fitted, judged
 from dashboard.domain.shared.periods import end_of_month, months_from
 
@@ -53,28 +54,6 @@ DRAWN_ALONE = 30
 CHANCES_KEPT = 4
 PRECISE = 4_096
 """Parts of a month that are told apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """Complete months without a gap, from ``first`` on.
-
-    ``youth`` holds fractions where a month is hidden: hidden months share the rest of the total.
-    """
-
-    first: str
-    youth: tuple[float, ...]
-    sessions: tuple[int, ...]
-
-    def until(self, number: int) -> "History | None":
-        """The first ``number`` months, up to the last with a session; ``None`` without youth.
-
-        Months without a session at the end are told as silence and are not projected.
-        """
-        held = [at for at, sessions in enumerate(self.sessions[:number]) if sessions]
-        end = held[-1] + 1 if held else 0
-        known = History(self.first, self.youth[:end], self.sessions[:end])
-        return known if any(known.youth) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.domain.pace.draws import PRECISION, History
+from dashboard.domain.pace.draws import PRECISION
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.pace import Basis, Minimum, Pace, PlannedProjection, Recent, WhatIf
 from dashboard.domain.pace.projection import (
     Horizon,

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.pace.draws import PRECISION, DrawnMonth, Floats, History, draw
+from dashboard.domain.pace.draws import PRECISION, DrawnMonth, Floats, draw
+from dashboard.domain.pace.history import History
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.periods import end_of_month, month_of, months_between, months_from
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.database import AnySelect, forget
-from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.pace import Pace, PaceQuestion
 from dashboard.domain.pace.pacing import (
     LINES_KEPT,

@@ -3,7 +3,7 @@ from decimal import Decimal
 import numpy as np
 
 from dashboard.domain.pace.backtest import HORIZONS, BacktestResult, back_test
-from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.pace import Minimum
 
 MINIMUM = Minimum(6, 12)

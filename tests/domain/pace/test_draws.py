@@ -3,7 +3,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.draws import DrawnMonth, History, draw
+from dashboard.domain.pace.draws import DrawnMonth, draw
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.readings import MonthRate, fitted, judged
 from dashboard.domain.shared.periods import end_of_month, months_from
 from tests.support.pace import FIRST, YOUTH
@@ -79,17 +80,6 @@ def test_a_part_of_a_month_has_a_part_of_its_sessions():
     assert part.youth.mean() == pytest.approx(15, abs=1)
     assert np.array_equal(part.sessions * 20, part.youth)
     assert np.array_equal(whole.part(0, 1.0).youth, whole.youth)
-
-
-def test_a_history_ends_with_its_last_session():
-    whole = history((5, 0, 7, 0, 0))
-    assert whole.until(5) == whole.until(3) == History(FIRST, (5.0, 0.0, 7.0), (3, 0, 3))
-    assert whole.until(2) == History(FIRST, (5.0,), (3,))
-
-
-def test_without_youth_there_is_no_history():
-    assert History(FIRST, (0.0, 0.0), (2, 1)).until(2) is None
-    assert History(FIRST, (), ()).until(0) is None
 
 
 LONG = tuple(round(40 + 20 * (at % 12) / 12 + 15 * (at * 7 % 5)) for at in range(70))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.pace import Basis, Minimum, PaceQuestion, Recent
 from dashboard.domain.pace.pacing import PlannedGroup, complete_months, history_of, recent, required
 from dashboard.domain.progress.progress import FrenchShare, YouthReached

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.domain.pace import projection
-from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.projection import (
     Finish,
     Horizon,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.history import History
 from dashboard.domain.pace.projection import Horizon, horizon, project, usual
 from dashboard.domain.shared.periods import end_of_month, months_from
 
