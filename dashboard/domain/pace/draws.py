@@ -90,7 +90,7 @@ class Drawn:
         return DrawnMonth(self.youth[at], self.sessions[self.lots[at]])
 
 
-def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Drawn:
+def draw(history: History, months: Sequence[str]) -> Drawn:
     """Draw the ``months`` after a history that has youth; the same history gives the same draw."""
     known = months_from(history.first, len(history.youth))
     rates = np.array(history.youth) / _days(known)
@@ -98,12 +98,12 @@ def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Draw
     relative = (rates / mean).tolist()  # Python’s numbers, which are as fast again one by one
     past = [MonthRate(_calendar(month), rate) for month, rate in zip(known, relative, strict=True)]
     readings = judged(past)
-    ends = np.rint(paths * np.cumsum([one.likelihood for one in readings])).astype(int)
+    ends = np.rint(PATHS * np.cumsum([one.likelihood for one in readings])).astype(int)
     numbers = np.diff(ends, prepend=0)
     chosen = np.flatnonzero(numbers)
-    urns = [_urn(fitted(past, readings[at]), paths) for at in chosen]
+    urns = [_urn(fitted(past, readings[at])) for at in chosen]
     of_path = np.repeat(np.arange(len(urns)), numbers[chosen])
-    begins, chances = (paths * of_path).astype(np.uint16), _chances(len(months), paths)
+    begins, chances = (PATHS * of_path).astype(np.uint16), _chances(len(months))
     factors = _of_urns([urn.fit.factors for urn in urns])[:, of_path]
     if not any(month.calendar in SUMMER for month in past):
         factors[[month - 1 for month in SUMMER]] = chances.summer
@@ -130,12 +130,12 @@ class _Chances(NamedTuple):
 
 
 @lru_cache(CHANCES_KEPT)
-def _chances(months: int, paths: int) -> _Chances:
-    """Drawn once in a process: 0.2 MB for ``PATHS``."""
-    random = np.random.default_rng([months, paths])
-    rows = np.tile(np.arange(paths, dtype=np.uint16), (months + DRAWN_ALONE + 2, 1))
+def _chances(months: int) -> _Chances:
+    """Drawn once in a process: 0.2 MB."""
+    random = np.random.default_rng([months, PATHS])
+    rows = np.tile(np.arange(PATHS, dtype=np.uint16), (months + DRAWN_ALONE + 2, 1))
     *lots, first, second = random.permuted(rows, axis=1)
-    middles = ((np.arange(paths) + 0.5) / paths).astype(PRECISION)  # of as many equal parts
+    middles = ((np.arange(PATHS) + 0.5) / PATHS).astype(PRECISION)  # of as many equal parts
     normal = np.array([NormalDist().inv_cdf(part) for part in middles.tolist()], PRECISION)
     return _Chances(
         np.array(lots[:months]), np.array(lots[months:]), normal[first], middles[second]
@@ -155,9 +155,9 @@ class _Urn(NamedTuple):
     """How far the ratio of each past month moved the level at the end of the history."""
 
 
-def _urn(fit: Fit, lots: int) -> _Urn:
+def _urn(fit: Fit) -> _Urn:
     ratios, chances = _pool(fit)
-    drawn = np.floor(lots * np.cumsum(chances) + 0.5).astype(int)  # lots up to each month
+    drawn = np.floor(PATHS * np.cumsum(chances) + 0.5).astype(int)  # lots up to each month
     months = np.repeat(np.arange(len(chances)), np.diff(drawn, prepend=0))
     moves = fit.reading.gain * (np.minimum(ratios, GREATEST_RATIO) - 1)
     return _Urn(fit, months, ratios[months], moves[months], float(chances @ ratios), _pulls(fit))

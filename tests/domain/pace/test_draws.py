@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.draws import DrawnMonth, draw
+from dashboard.domain.pace.draws import PATHS, DrawnMonth, draw
 from dashboard.domain.pace.history import History
 from dashboard.domain.pace.readings import MonthRate, fitted, judged
 from dashboard.domain.shared.periods import end_of_month, months_from
@@ -29,10 +29,10 @@ def test_the_same_history_gives_the_same_draw():
 
 
 def test_there_is_a_row_a_month_and_a_column_a_path():
-    drawn = draw(history(), AHEAD, paths=500)
+    drawn = draw(history(), AHEAD)
     months = [drawn.month(at) for at in range(12)]
     sessions = np.array([month.sessions for month in months])
-    assert drawn.youth.shape == sessions.shape == (12, 500)
+    assert drawn.youth.shape == sessions.shape == (12, PATHS)
     assert np.array_equal([month.youth for month in months], drawn.youth)
     assert (drawn.youth >= 0).all()
     assert set(np.unique(sessions)) <= {0, 3}
