@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import orjson
 from sqlalchemy import Connection, Engine, inspect, select, update
 
 from dashboard.backup.ended import RevokedAccess, end_again, end_sign_ins
@@ -198,8 +197,8 @@ def _begin(
     )
     connection = writer.connection
     restores.save(connection, Changes(added=(restored,)))
-    what = orjson.dumps(asdict(restored) | dict(said or {})).decode()
-    entry = RecordDifference(restores.RESTORES, restored.key, None, what)
+    what = asdict(restored) | dict(said or {})
+    entry = RecordDifference.of(restores.RESTORES, restored.key, None, what)
     append(connection, writer.author, None, [entry])
     bump_version(connection)
     return restored

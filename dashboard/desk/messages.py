@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-import orjson
 from sqlalchemy import Engine
 
 from dashboard.access import outbox
@@ -36,6 +35,6 @@ def decide(engine: Engine, author: str, number: int, decision: MessageDecision) 
         before = outbox.state_of(connection, number)
         if before is None or not DECIDE[decision](connection, number, datetime.now(UTC)):
             return False
-        states = (orjson.dumps({"state": one}).decode() for one in (before, THEN[decision]))
-        append(connection, author, None, [RecordDifference(MESSAGE, str(number), *states)])
+        states = ({"state": one} for one in (before, THEN[decision]))
+        append(connection, author, None, [RecordDifference.of(MESSAGE, str(number), *states)])
     return True

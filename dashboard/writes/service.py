@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
-import orjson
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, BesideDatabase, writing
@@ -130,8 +129,4 @@ def changing_later(engine: Engine, author: str, beside: BesideDatabase | None) -
 
 def _difference(subject: str, before: Record | None, after: Record | None) -> RecordDifference:
     one = after or before
-    return RecordDifference(subject, one.key if one else "", _json(before), _json(after))
-
-
-def _json(record: Record | None) -> str | None:
-    return None if record is None else orjson.dumps(record).decode()
+    return RecordDifference.of(subject, one.key if one else "", before, after)

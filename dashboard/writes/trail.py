@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
+import orjson
 from sqlalchemy import Connection, select, update
 
 from dashboard.domain.shared.trail import NAMES, digest_of_values
@@ -20,6 +21,11 @@ class RecordDifference(NamedTuple):
     key: str
     before: str | None
     after: str | None
+
+    @classmethod
+    def of(cls, subject: str, key: str, before: object | None, after: object | None) -> Self:
+        """Of a record that was so, and is so now."""
+        return cls(subject, key, _json(before), _json(after))
 
 
 def append(
@@ -45,3 +51,7 @@ def append(
 
     stream_rows(connection, AuditEntry, COLUMNS, rows())
     connection.execute(update(DataState).values(audit_entries=number, audit_digest=last))
+
+
+def _json(record: object | None) -> str | None:
+    return None if record is None else orjson.dumps(record).decode()
