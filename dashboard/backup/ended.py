@@ -10,15 +10,12 @@ from datetime import date
 from secrets import randbits
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.access import accounts
 from dashboard.access.accounts import EPOCH_BITS, Account
 from dashboard.backup.kinship import Kinship
-from dashboard.desk.people import ACCOUNT, TOKEN, of_account, of_token
 from dashboard.domain.people.people import Event
-from dashboard.domain.publications.embeds import Grant
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants
@@ -34,6 +31,7 @@ from dashboard.tables import (
     User,
 )
 from dashboard.writes.grants import GRANTS
+from dashboard.writes.people import log_account, log_token
 from dashboard.writes.service import Writer
 from dashboard.writes.trail import RecordDifference, append
 
@@ -130,8 +128,7 @@ def _take_way_in(
 
 def _log_account(writer: Writer, event: Event, before: Account) -> None:
     after = accounts.by_id(writer.connection, before.id)
-    entry = of_account(after or before) | {"event": event}
-    _log(writer, ACCOUNT, before.name, of_account(before), entry)
+    log_account(writer.connection, writer.author, event, before, after or before)
 
 
 def _tokens(writer: Writer, replaced: Connection) -> Iterator[str]:
@@ -151,13 +148,7 @@ def _tokens(writer: Writer, replaced: Connection) -> Iterator[str]:
             update(table).where(table.id == ours.id).values(revoked_on=revoked, expires_on=expires)
         )
         (found,) = every_token(connection, ApiToken.id == ours.id)
-        _log(
-            writer,
-            TOKEN,
-            str(found.id),
-            of_token(found),
-            of_token(found) | {"event": Event.REVOKED},
-        )
+        log_token(connection, writer.author, Event.REVOKED, found)
         yield found.name
 
 
@@ -185,7 +176,8 @@ def _grants(writer: Writer, replaced: Connection) -> Iterator[int]:
         _take_grant(connection, replaced, number, theirs)
         after = grants.numbered(connection, number)
         if before and after and before != after:
-            _log(writer, GRANTS, after.key, before, after)
+            difference = RecordDifference.of(GRANTS, after.key, before, after)
+            append(connection, writer.author, None, [difference])
             yield number
 
 
@@ -227,13 +219,6 @@ def _keep_tries(connection: Connection, replaced: Connection) -> None:
     rows = replaced.execute(select(FailedSignIn.key, FailedSignIn.at)).mappings().all()
     if rows:
         connection.execute(insert(FailedSignIn), [dict(row) for row in rows])
-
-
-def _log(
-    writer: Writer, subject: str, key: str, before: dict[str, object] | Grant, after: object
-) -> None:
-    said = orjson.dumps(before).decode(), orjson.dumps(after).decode()
-    append(writer.connection, writer.author, None, [RecordDifference(subject, key, *said)])
 
 
 def _earliest(*days: date | None) -> date | None:

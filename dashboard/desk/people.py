@@ -1,6 +1,6 @@
 """The desk of accounts and tokens; every change is written to the audit log.
 
-The log says who, what and when, and never a secret. Signing in is no change and is not logged.
+Signing in is no change and is not logged.
 """
 
 import re
@@ -9,19 +9,17 @@ from contextlib import contextmanager
 from datetime import date
 from unicodedata import combining, normalize
 
-import orjson
 from sqlalchemy import Connection, Engine
 
 from dashboard.access import accounts, identities, links, tokens
 from dashboard.access.accounts import Account
 from dashboard.database import writing
-from dashboard.domain.people.people import Event, Token
+from dashboard.domain.people.people import Event
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.queries.people.people import every_token
+from dashboard.writes.people import log_account, log_token
 from dashboard.writes.state import take_turn
-from dashboard.writes.trail import RecordDifference, append
 
-ACCOUNT, TOKEN = "account", "token"
 RESERVED = re.compile(r"impact\s*(\(.*)?")  # commands in the log, with the system's user or not
 
 
@@ -112,7 +110,8 @@ class PeopleDesk:
             if not by_provider and not role.may(Right.ADMINISTER):
                 _leave_an_administrator(connection, before)
             accounts.set_role(connection, account_id, role)
-            self._log_account(connection, Event.ROLE, before, _known(connection, account_id))
+            after = _known(connection, account_id)
+            log_account(connection, self._author, Event.ROLE, before, after)
 
     def set_active(self, account_id: int, *, active: bool) -> None:
         """Allow or block sign-in, from the next click on; earlier links stop working."""
@@ -125,7 +124,7 @@ class PeopleDesk:
             accounts.set_active(connection, account_id, active=active)
             links.use_up(connection, account_id)
             event = Event.OPENED if active else Event.CLOSED
-            self._log_account(connection, event, before, _known(connection, account_id))
+            log_account(connection, self._author, event, before, _known(connection, account_id))
 
     def new_link(self, account_id: int) -> str:
         """Return the secret of a new one-time link; earlier links stop working."""
@@ -148,7 +147,7 @@ class PeopleDesk:
             account = links.account_of(connection, secret)
             used = links.use(connection, secret, password) if account else None
             if used:
-                self._log_account(connection, Event.PASSWORD, account, used, author=used.name)
+                log_account(connection, used.name, Event.PASSWORD, account, used)
             return used
 
     def set_password(self, account_id: int, password: str) -> Account:
@@ -172,7 +171,7 @@ class PeopleDesk:
             if accounts.by_name(connection, name):
                 raise NameOfAccountError
             secret = tokens.create(connection, name, role, today, expires_on)
-            self._log_token(connection, Event.ADDED, every_token(connection)[0])
+            log_token(connection, self._author, Event.ADDED, every_token(connection)[0])
             return secret
 
     def revoke_token(self, token_id: int, today: date) -> None:
@@ -181,7 +180,7 @@ class PeopleDesk:
             if not tokens.revoke(connection, token_id, today):
                 raise UnknownError
             found = next(one for one in every_token(connection) if one.id == token_id)
-            self._log_token(connection, Event.REVOKED, found)
+            log_token(connection, self._author, Event.REVOKED, found)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -196,7 +195,7 @@ class PeopleDesk:
         with self._writing() as connection:
             before = _known(connection, account_id)
             yield connection
-            self._log_account(connection, event, before, _known(connection, account_id))
+            log_account(connection, self._author, event, before, _known(connection, account_id))
 
     def _added(self, connection: Connection, name: str, role: Role) -> Account:
         if accounts.by_name(connection, name):
@@ -204,27 +203,8 @@ class PeopleDesk:
         if accounts.folded(name) in (accounts.folded(one.name) for one in every_token(connection)):
             raise NameOfTokenError
         made = accounts.add(connection, name, role)
-        self._log_account(connection, Event.ADDED, None, made)
+        log_account(connection, self._author, Event.ADDED, None, made)
         return made
-
-    def _log_account(
-        self,
-        connection: Connection,
-        event: Event,
-        before: Account | None,
-        after: Account,
-        *,
-        author: str = "",
-    ) -> None:
-        entry = of_account(after) | {"event": event}
-        difference = _difference(ACCOUNT, after.name, of_account(before) if before else None, entry)
-        append(connection, author or self._author, None, [difference])
-
-    def _log_token(self, connection: Connection, event: Event, token: Token) -> None:
-        entry = of_token(token) | {"event": event}
-        before = None if event is Event.ADDED else of_token(token)
-        difference = _difference(TOKEN, str(token.id), before, entry)
-        append(connection, self._author, None, [difference])
 
 
 def _refuse_unfit(name: str) -> None:
@@ -253,25 +233,3 @@ def _leave_an_administrator(connection: Connection, leaving: Account) -> None:
     ]
     if able == [leaving.id]:
         raise LastAdministratorError
-
-
-def of_account(account: Account) -> dict[str, object]:
-    """What the audit log says of an account."""
-    return {
-        "name": account.name,
-        "role": account.role,
-        "active": account.active,
-        "by_provider": account.by_provider,
-    }
-
-
-def of_token(token: Token) -> dict[str, object]:
-    """What the audit log says of a token."""
-    return {"name": token.name, "role": token.role, "expires_on": token.expires_on}
-
-
-def _difference(
-    subject: str, key: str, before: dict[str, object] | None, after: dict[str, object]
-) -> RecordDifference:
-    said = orjson.dumps(before).decode() if before else None
-    return RecordDifference(subject, key, said, orjson.dumps(after).decode())
