@@ -31,6 +31,16 @@ class System:
         return np.array([each.count for each in self.sums], dtype=np.int64)
 
     @cached_property
+    def sizes(self) -> Integers:
+        """Of how many finest counts each sum is."""
+        return np.array([len(each.parts) for each in self.sums], dtype=np.int64)
+
+    @cached_property
+    def by_size(self) -> Integers:
+        """The sums, those of the fewest finest counts first."""
+        return np.argsort(self.sizes, kind="stable")
+
+    @cached_property
     def declared(self) -> NDArray[np.bool_]:
         """Which sums are cells of some publication."""
         return np.array([each.declared for each in self.sums], dtype=bool)

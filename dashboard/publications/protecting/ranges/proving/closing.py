@@ -90,7 +90,6 @@ class ProofTables:
         self._cover, system = cover, cover.system
         self._counts, self._most = system.counts, cover.hidden_up_to
         self._least = least_of(system)
-        self._sizes = np.array([len(each.parts) for each in system.sums])
         self._seen = 0
         self._small = cover.is_small(self._counts)
         self.read()
@@ -113,8 +112,8 @@ class ProofTables:
 
     def wishes(self) -> Iterator[SearchWish]:
         """What such sums need, those of the most finest counts first."""
-        down, up = self.open
-        for at in sorted(np.flatnonzero(down | up).tolist(), key=lambda at: -self._sizes[at]):
+        (down, up), sizes = self.open, self._cover.system.sizes
+        for at in sorted(np.flatnonzero(down | up).tolist(), key=lambda at: -sizes[at]):
             count = int(self._counts[at])
             if up[at]:
                 yield SearchWish(at, self._most + 1 - count, strict=False)

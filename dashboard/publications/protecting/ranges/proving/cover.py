@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -24,7 +23,6 @@ from dashboard.publications.protecting.ranges.proving.reaching import (
     are_named,
 )
 from dashboard.publications.protecting.ranges.proving.room import drawn_room
-from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
 
 
@@ -63,10 +61,9 @@ class BlockRanges:
         self.goals = Goals(system, rules.hidden_up_to, rules.seed)
         self.needed = self.goals.needed
         self.worth = Worth.of(system, past)
-        self._own = self.needed & system.declared
         named = are_named(system, keeping)
-        self.kept = named & ~self._own
-        self._roomy = self.worth.first & ~self._own & (spare > 0)
+        self.kept = named & ~self.needed
+        self._roomy = self.worth.first & ~self.needed & (spare > 0)
         self._spare = drawn_room(self._roomy, spare, rules.seed)
         self.cut_short = False
         self.confined = Confined.none()
@@ -99,7 +96,6 @@ class BlockRanges:
     def anew(self, kept: Flags, confined: Confined) -> Self:
         """The same with more ``kept`` and ``confined``, without witnesses that heed these not."""
         other = copy(self)
-        vars(other).pop("kept_by_size", None)
         other.kept, other.confined = self.kept | kept, self.confined.with_more(confined)
         other._begin(self._seed, Prices())
         for move in self.witnesses:
@@ -112,16 +108,6 @@ class BlockRanges:
         """Which of these are small counts."""
         return np.asarray((now >= 1) & (now <= self.hidden_up_to))
 
-    def regainable(self) -> list[int]:
-        """Totals and rows of one axis hidden for others, those that few witnesses change first."""
-        at = np.flatnonzero(
-            self.worth.first & self.worth.exact & ~self._own & (self.low < self.high)
-        )
-        many = np.zeros(len(at), dtype=np.int64)
-        for move in self.witnesses:
-            many += self._after(move)[at] != self.system.counts[at]
-        return [int(one) for one in at[np.argsort(many, kind="stable")]]
-
     def _begin(self, seed: int, prices: Prices) -> None:
         self._seed = seed
         self._dearer = np.where(self.worth.first, prices.first, 1.0)
@@ -132,20 +118,9 @@ class BlockRanges:
         self.reach = Reach(*[self.system.counts] * 4)
         self.low, self.high = self.system.counts.copy(), self.system.counts.copy()
         self._luck = np.random.default_rng(seed).random((len(self.missing), 2))
-        self._hidden = self._own.copy()
+        self._hidden = self.needed & self.system.declared
         own = np.flatnonzero(self._hidden)
         self._show(own, self.system.counts[own], self.system.counts[own])
-
-    @cached_property
-    def kept_by_size(self) -> list[int]:
-        """The sums that stay exact, those of the fewest people first."""
-        sums = self.system.sums
-        return sorted(np.flatnonzero(self.kept).tolist(), key=lambda at: len(sums[at].parts))
-
-    @property
-    def spared(self) -> Numbers:
-        """What it is worth to tell each of ``cells`` exactly, if none before is a range."""
-        return np.where(self.worth.exact & ~self._own, self.worth.spared, 0.0)[self.cells]
 
     def leeway(self) -> Leeway:
         """What cells may do now, in the order of ``cells``."""
@@ -192,7 +167,7 @@ class BlockRanges:
             raise ArithmeticError(msg)
         return self.confined.holds(now)
 
-    def _widen(self, step: "_Step") -> None:
+    def _widen(self, step: _Step) -> None:
         outside = (step.now < self._least(self.cells)) | (step.now > self._most(self.cells))
         at = self.cells[outside]
         self._hidden[at] = True
@@ -259,7 +234,7 @@ class BlockRanges:
 
     def _at_least(self, at: int, least: int, most: int) -> tuple[int, int]:
         """How far a sum is shown to go that witnesses take so far: as far as it must, besides."""
-        if self._own[at] and self.goals.ceiling[at] > 0:
+        if self.goals.ceiling[at] > 0:
             return min(least, int(self.goals.floor[at])), max(most, int(self.goals.ceiling[at]))
         count, (down, up) = int(self.system.counts[at]), self._spare[at].tolist()
         return min(least, max(count - down, 0)), max(most, count + up)
@@ -269,9 +244,9 @@ class BlockRanges:
         reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
         for at, *ends in reach:
             (least, most), room, luck = self._at_least(at, *ends), GRID, Luck(*self._luck[at])
-            if self._roomy[at] or (self._own[at] and self.goals.ceiling[at] > 0):
+            if self._roomy[at] or self.goals.ceiling[at] > 0:
                 room = self.hidden_up_to  # its count is often in the middle
-            if self._own[at] and self.goals.floor[at] <= 1 and most < small(self.hidden_up_to).high:
+            if self.goals.floor[at] <= 1 and most < small(self.hidden_up_to).high:
                 found = small(self.hidden_up_to, luck if self.system.sums[at].alone else None)
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)

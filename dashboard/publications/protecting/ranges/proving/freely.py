@@ -60,7 +60,6 @@ def take_freely(
     _move_at_last(cover, stay, work)
     for names in fewer:
         if cover.lacks().anything:
-            vars(cover).pop("kept_by_size", None)
             cover.kept &= are_named(cover.system, names)
             _move_at_last(cover, stay, work)
     cover.note_missing()

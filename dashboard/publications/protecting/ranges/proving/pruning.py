@@ -32,9 +32,10 @@ def needed_witnesses(cover: BlockRanges) -> list[Integers]:
 
 def _hidden(cover: BlockRanges, every: Counts) -> Numbers:
     """How much each table hides; what several hide is shared."""
-    changed = every[:, cover.cells] != cover.system.counts[cover.cells]
+    at, worth = cover.cells, cover.worth
+    changed = every[:, at] != cover.system.counts[at]
     shares: Numbers = changed / np.maximum(changed.sum(axis=0), 1)
-    return np.asarray(shares @ cover.spared)
+    return np.asarray(shares @ np.where(worth.exact & ~cover.needed, worth.spared, 0.0)[at])
 
 
 class _Tables:

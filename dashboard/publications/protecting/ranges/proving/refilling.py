@@ -68,7 +68,7 @@ class Refill:
 
     def _best(self, move: Integers, now: Integers, empty: Integers) -> Integers | None:
         """The swap that leaves the fewest cells empty, and all that was told as it was."""
-        at = min(empty.tolist(), key=lambda one: len(self._system.sums[one].parts))
+        at = min(empty.tolist(), key=self._system.sizes.__getitem__)
         found = self._swaps_into(int(self._system.sums[at].parts[0]))
         people = (self._system.grid.count + move)[found.leave]
         ways = np.flatnonzero(np.all(people > 0, axis=0))

@@ -50,7 +50,7 @@ def regain(
         return cover
     tried = set[int]()
     while not work.over:
-        at = next((at for at in cover.regainable() if at not in tried), None)
+        at = next((at for at in _regainable(cover) if at not in tried), None)
         if at is None:
             break
         tried.add(at)
@@ -88,6 +88,17 @@ def barred(
             break
         cover = other
     return cover
+
+
+def _regainable(cover: BlockRanges) -> list[int]:
+    """Totals and rows of one axis hidden for others, those that few witnesses change first."""
+    worth = cover.worth
+    at = np.flatnonzero(worth.first & worth.exact & ~cover.needed & (cover.low < cover.high))
+    many = np.zeros(len(at), dtype=np.int64)
+    for move in cover.witnesses:
+        many += cover.system.changes(move)[at] != 0
+    found: list[int] = at[np.argsort(many, kind="stable")].tolist()
+    return found
 
 
 def _proved(cover: BlockRanges, work: Work) -> bool:

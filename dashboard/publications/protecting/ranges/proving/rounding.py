@@ -52,9 +52,11 @@ def _mend(
     short = wish.change - int(changes[wish.at])
     if short and (short > 0) == (wish.change > 0):
         return (1 if short > 0 else -1), parts
+    if not np.any(changes[cover.kept]):
+        return None
     free = np.ones(len(system.grid.cells), dtype=bool)
     free[parts] = False
-    for at in cover.kept_by_size if np.any(changes[cover.kept]) else ():
+    for at in system.by_size[cover.kept[system.by_size]].tolist():
         own = system.sums[at].parts
         if changes[at]:
             return (-1 if changes[at] > 0 else 1), own[free[own]]

@@ -19,7 +19,6 @@ from dashboard.publications.protecting.ranges.proving.programme import (
 from dashboard.publications.protecting.ranges.proving.rounding import rounded
 from dashboard.publications.protecting.ranges.proving.wishing import SearchWish, pull, wishes
 from dashboard.publications.protecting.solver import Numbers, Work
-from dashboard.publications.protecting.system import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
     needed = np.flatnonzero(cover.needed)
     if not len(needed):
         return True
-    order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth.alone[needed]))]
+    order = needed[np.lexsort((-cover.system.sizes[needed], -cover.worth.alone[needed]))]
     programme = partial(
         CheapestChange,
         cover.system,
@@ -90,10 +89,6 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
             return False
     cover.note_missing()
     return True
-
-
-def _sizes(system: System) -> Integers:
-    return np.array([len(each.parts) for each in system.sums])
 
 
 def rows_of(cover: BlockRanges) -> Integers:
