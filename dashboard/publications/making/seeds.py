@@ -6,7 +6,7 @@ from secrets import randbits
 import orjson
 
 from dashboard.publications.protecting import AxisCodes, SessionCounts
-from dashboard.publications.protecting.ranges.drafting.choosing import SEED_BITS
+from dashboard.publications.protecting.ranges.drafting.seeds import SEED_BITS
 
 _PURPOSE = b"impact: ranges of publications\n"
 """The same secret signs cookies; what is drawn here has nothing in common with these."""

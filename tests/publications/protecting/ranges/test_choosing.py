@@ -16,6 +16,7 @@ from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.auditing.evidence import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.drafting import choosing, protecting
 from dashboard.publications.protecting.ranges.drafting.metering import Sparing
+from dashboard.publications.protecting.ranges.drafting.openness import openness
 from dashboard.publications.protecting.ranges.drafting.protecting import (
     Again,
     Bound,
@@ -351,17 +352,6 @@ def test_what_is_told_already_counts_too(found):
     assert made.shown[TOTAL] == NEAR
 
 
-def test_an_exact_row_of_one_axis_counts_more_than_those_of_two():
-    """There are more tables of two axes, and what is lost of one is lost for good."""
-    pairs = [("language", "age"), ("language", "kind")]
-    two = [Name(PROJECT, by, (f"{n}", "a")) for by in pairs for n in range(3)]
-    one = [Name(PROJECT, ("language",), (f"{n}",)) for n in range(3)]
-    told = dict.fromkeys((*one, *two, Name("2014-15", (), ())), NEAR)
-    row, pair = (choosing.openness({**told, name: EXACT}) for name in (one[0], two[0]))
-    both = choosing.openness({**told, two[0]: EXACT, two[3]: EXACT})
-    assert choosing.openness(told) < pair < both < row
-
-
 def ranges(block, prices):
     """The ranges of a block before anything is sought; the rows of one axis that are exact."""
     cover = BlockRanges(
@@ -479,7 +469,7 @@ def test_whatever_is_found_or_drawn_ranges_hold_what_they_must():
     assert len(best) > 20
     assert all(own[n].covers(one[n]) for own in drawn for one in best for n in one)
     assert all(later[n].covers(one[n]) for one, later in pairwise(best) for n in one)
-    assert choosing.openness(best[0]) > choosing.openness(best[-1]) >= choosing.openness(drawn[0])
+    assert openness(best[0]) > openness(best[-1]) >= openness(drawn[0])
 
 
 def room_beside(cover):

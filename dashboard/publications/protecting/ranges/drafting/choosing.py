@@ -1,15 +1,11 @@
 """Try several seeds of one secret on a block, and keep what tells most."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from math import inf
 from operator import itemgetter
 
-import numpy as np
-
-from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.drafting.metering import (
@@ -17,6 +13,7 @@ from dashboard.publications.protecting.ranges.drafting.metering import (
     FIRST_WITHOUT,
     LATER_BLOCK,
 )
+from dashboard.publications.protecting.ranges.drafting.openness import openness_beside
 from dashboard.publications.protecting.ranges.drafting.protecting import (
     NO_BOUND,
     Again,
@@ -26,13 +23,13 @@ from dashboard.publications.protecting.ranges.drafting.protecting import (
     SearchTerms,
     Seeking,
 )
+from dashboard.publications.protecting.ranges.drafting.seeds import draws
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.needs.listing import Listed
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.pricing import Prices, is_read_first
 from dashboard.publications.protecting.solver import UNBOUND, Work
 
-SEED_BITS = 63
 _SMALL = 40
 """Blocks of so many tallies or fewer are searched again in any case."""
 _DEAR = Prices(first=10, quarters=0.3)
@@ -54,30 +51,6 @@ _NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 3_400, 8_000, 10_000
 """Where a first block must not tell more counts than that, it is not searched, as that would take
 too much: with axes of its quarters, without, and without another way than ``freely``. The last one
 is for later blocks, too."""
-_NEAR = 0.2
-_NOBODY = Interval.exactly(0)
-_EXACT_FIRST = 3
-"""So many times an exact total or row of one axis counts: what is lost there is lost for good."""
-
-
-def draws(seed: int, tries: int) -> list[int]:
-    """So many seeds drawn of one: the same for the same one."""
-    drawn = np.random.SeedSequence(seed).generate_state(tries, np.uint64)
-    return [one >> (64 - SEED_BITS) for one in drawn.tolist()]
-
-
-def openness(told: Mapping[Name, Interval]) -> float:
-    """How much of the project is told: cells that are exact, and those within a fifth.
-
-    Each table counts the same, however many cells it has: the small ones are read first. Exact
-    totals and rows of one axis count more.
-    """
-    tables: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for name, one in told.items():
-        if name.period == PROJECT:
-            exact = _EXACT_FIRST if is_read_first(name) else 1
-            tables[name.by].append(exact * one.exact + one.within(_NEAR))
-    return sum(sum(own) / len(own) for own in tables.values())
 
 
 def best(  # noqa: PLR0913 - of what, beside what, and how
@@ -158,7 +131,7 @@ class _Found:
         is proved freely.
         """
         rules = replace(self._block.rules, seed=self._seeds[number])
-        again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
+        again = Again(draws(rules.seed, _ENDS), partial(openness_beside, self._past))
         meter = self._work.part(self.rest) if self._spent else self._first()
         terms = replace(self._terms, prices=prices, keep=keep)
         if self._every:
@@ -255,23 +228,12 @@ class _Found:
         """Whether the totals are exact, and how open the project is."""
         shown = cover.intervals(self._block.names)
         ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
-        return ready, _with_past(self._past, shown)
+        return ready, openness_beside(self._past, shown)
 
     def _rows(self) -> list[Name]:
         """The rows of one axis that are exact so far."""
         every = (name for name in self._block.names if is_read_first(name) and name.by)
-        return [name for name in every if self._past.get(name, _NOBODY).exact]
+        return [name for name in every if name not in self._past or self._past[name].exact]
 
     def _most_open(self) -> tuple[tuple[bool, float], BlockRanges, Again]:
         return max(self._every, key=itemgetter(0))
-
-
-def _with_past(past: Mapping[Name, Interval], shown: Mapping[Name, Interval]) -> float:
-    """How open the project is with these ranges beside those of all blocks before."""
-    return openness(
-        {
-            name: Interval.total((past.get(name, _NOBODY), one))
-            for name, one in shown.items()
-            if name.period == PROJECT
-        }
-    )

@@ -10,7 +10,6 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
-import numpy as np
 import orjson
 
 from dashboard.publications.protecting.asked import asked
@@ -18,8 +17,8 @@ from dashboard.publications.protecting.counts import Rules, SessionCounts
 from dashboard.publications.protecting.grid import strata
 from dashboard.publications.protecting.ranges.auditing.corrections_audit import but_for
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.drafting.choosing import SEED_BITS
 from dashboard.publications.protecting.ranges.drafting.corrected_groups import CorrectedGroup
+from dashboard.publications.protecting.ranges.drafting.seeds import draws
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.drafting.trying import Tries
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession, summed, tallied
@@ -136,8 +135,7 @@ def seeds_of(part: Part, secret: int) -> list[int]:
     """
     said = orjson.dumps([part.block.counts.tallies, part.arrives])
     own = int.from_bytes(sha256(said).digest(), "big")
-    drawn = np.random.SeedSequence([secret, own]).generate_state(_SEEDS, np.uint64)
-    return [seed >> (64 - SEED_BITS) for seed in drawn.tolist()]
+    return draws([secret, own], _SEEDS)
 
 
 def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> _Found | None:

@@ -10,8 +10,9 @@ from dashboard.domain.publications.periods import PROJECT
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.drafting.choosing import draws, openness
+from dashboard.publications.protecting.ranges.drafting.openness import openness
 from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
+from dashboard.publications.protecting.ranges.drafting.seeds import draws
 from dashboard.publications.protecting.ranges.drafting.tightening import (
     Outside,
     YearRanges,
