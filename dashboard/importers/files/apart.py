@@ -20,15 +20,9 @@ import orjson
 
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import wire
-from dashboard.importers.files.limits import MEMORY_BYTES, SECONDS, SECONDS_PER_MEGABYTE
+from dashboard.importers.files.limits import MEGABYTE, MEMORY_BYTES, SECONDS, SECONDS_PER_MEGABYTE
 from dashboard.importers.files.opening import opened, state, state_at
-from dashboard.importers.files.refusals import (
-    MEGABYTE,
-    changed,
-    damaged,
-    too_long,
-    too_much_memory,
-)
+from dashboard.importers.files.refusals import changed, damaged, too_long, too_much_memory
 from dashboard.importers.files.source import RereadableFile, Row, Sheet, Sheets
 from dashboard.places import ROOT
 

@@ -4,6 +4,8 @@
 reads, see ``confined``.
 """
 
+MEGABYTE = 1 << 20
+
 # Of a table. The first two are Excel's and LibreOffice's own.
 WIDEST = 16_384
 TALLEST = 1 << 20

@@ -6,6 +6,7 @@ from dashboard.importers.files.limits import (
     LARGEST_STRINGS,
     LONGEST_CELL,
     LONGEST_ROW,
+    MEGABYTE,
     MEMORY_BYTES,
     MOST_HEADERS,
     MOST_LINES,
@@ -18,8 +19,6 @@ from dashboard.importers.files.limits import (
     MOST_TEXT,
     TALLEST,
 )
-
-MEGABYTE = 1 << 20
 
 
 def not_a_table() -> BadFileError:
@@ -104,8 +103,7 @@ def too_many_parts() -> BadFileError:
 def too_many_sheets() -> BadFileError:
     """More sheets than anybody uses for records."""
     return BadFileError(
-        text("The workbook has more than {count} sheets", count=MOST_SHEETS),
-        text("Put the sheets to import into a workbook of their own"),
+        text("The workbook has more than {count} sheets", count=MOST_SHEETS), _sheets_alone()
     )
 
 
@@ -113,7 +111,7 @@ def too_many_headers() -> BadFileError:
     """More headers than all sheets of records have together."""
     return BadFileError(
         text("Together, the header rows have more than {count} columns", count=MOST_HEADERS),
-        text("Put the sheets to import into a workbook of their own"),
+        _sheets_alone(),
     )
 
 
@@ -153,8 +151,7 @@ def too_tall() -> BadFileError:
 def too_many_cells(most: int) -> BadFileError:
     """Too many cells, as when repeated without end."""
     return BadFileError(
-        text("Together, the sheets have more than {count} cells", count=most),
-        _without_blanks(),
+        text("Together, the sheets have more than {count} cells", count=most), _without_blanks()
     )
 
 
@@ -197,23 +194,21 @@ def too_many_styles() -> BadFileError:
     """More cell formats than anybody would make."""
     return BadFileError(
         text("The workbook has more than {count} cell formats", count=MOST_STYLES),
-        text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
+        _without_formats(),
     )
 
 
 def too_many_merged() -> BadFileError:
     """More merged cells than anybody would merge by hand."""
     return BadFileError(
-        text("The sheet has more than {count} merged cells", count=MOST_MERGED),
-        text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
+        text("The sheet has more than {count} merged cells", count=MOST_MERGED), _without_formats()
     )
 
 
 def overlapping() -> BadFileError:
     """Merged cells as no spreadsheet program makes them: going through them takes long."""
     return BadFileError(
-        text("Merged cells of the sheet lie on top of each other"),
-        text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
+        text("Merged cells of the sheet lie on top of each other"), _without_formats()
     )
 
 
@@ -253,13 +248,16 @@ def too_long(seconds: int) -> BadFileError:
     )
 
 
-def macros_are_not_run() -> Text:
-    """A remark on a workbook with macros, which is read without running them."""
-    return text("The workbook has macros: they are not run, and only the cells are read")
-
-
 def _saved_anew() -> Text:
     return text("Save the table again, without pictures and other sheets, or as CSV")
+
+
+def _sheets_alone() -> Text:
+    return text("Put the sheets to import into a workbook of their own")
+
+
+def _without_formats() -> Text:
+    return text("Copy the table into a new workbook without its formats (Paste Special, Values)")
 
 
 def _in_several() -> Text:

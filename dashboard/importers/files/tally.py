@@ -5,6 +5,7 @@ from dashboard.importers.files.limits import (
     CELLS,
     CELLS_PER_MEGABYTE,
     LONGEST_ROW,
+    MEGABYTE,
     MOST_CELLS,
     MOST_REPEATED,
     MOST_ROWS,
@@ -21,7 +22,7 @@ class ContentMeter:
     """
 
     def __init__(self, size: int) -> None:
-        self._most_cells = min(MOST_CELLS, CELLS + CELLS_PER_MEGABYTE * (size // refusals.MEGABYTE))
+        self._most_cells = min(MOST_CELLS, CELLS + CELLS_PER_MEGABYTE * (size // MEGABYTE))
         self._rows = self._cells = self._characters = self._repeated = 0
         self._of_row = 0
 

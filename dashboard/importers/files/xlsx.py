@@ -5,16 +5,11 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from dashboard.i18n import Text
+from dashboard.i18n import Text, text
 from dashboard.importers.files.archive import drain, guarded, packed_size, stream
 from dashboard.importers.files.limits import MOST_SHEETS
 from dashboard.importers.files.merged import MergedCells, MergedRange, merged_in
-from dashboard.importers.files.refusals import (
-    binary,
-    macros_are_not_run,
-    no_workbook,
-    too_many_sheets,
-)
+from dashboard.importers.files.refusals import binary, no_workbook, too_many_sheets
 from dashboard.importers.files.source import RereadableFile, Sheet, Sheets, not_blank, sheet_name
 from dashboard.importers.files.tally import ContentMeter
 from dashboard.importers.files.xlsx_book import Styles, Types, Workbook, WorkbookLinks
@@ -97,7 +92,7 @@ def _main(types: Types) -> str:
 
 def _said(types: Types) -> Iterator[Text]:
     if types.of(*_WITH_MACROS):
-        yield macros_are_not_run()
+        yield text("The workbook has macros: they are not run, and only the cells are read")
 
 
 def _worksheets(workbook: Workbook, archive: ZipFile, main: str) -> list[_Part]:

@@ -15,8 +15,7 @@ from dashboard.importers.faults import BadFileError
 from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.book import read_book
-from dashboard.importers.files.limits import CELLS, CELLS_PER_MEGABYTE, WIDEST
-from dashboard.importers.files.refusals import MEGABYTE
+from dashboard.importers.files.limits import CELLS, CELLS_PER_MEGABYTE, MEGABYTE, WIDEST
 from dashboard.importers.files.source import Sheet
 from dashboard.importers.files.tally import ContentMeter
 from dashboard.importers.files.xlsx_book import is_day
