@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine, today
 from dashboard.database import reading
-from dashboard.desk.people import (
+from dashboard.desk.people import PeopleDesk
+from dashboard.domain.people.people import Token
+from dashboard.domain.people.refusals import (
     NameOfAccountError,
-    PeopleDesk,
     ReservedNameError,
     UnfitNameError,
     UnknownError,
 )
-from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.people.people import every_token

@@ -17,8 +17,8 @@ from dashboard.cli.screen import (
     migrated_engine,
 )
 from dashboard.database import reading
-from dashboard.desk import people
 from dashboard.desk.people import PeopleDesk
+from dashboard.domain.people import refusals
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 
@@ -30,21 +30,21 @@ def add(name: str, role: Role, *, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         try:
             account, secret = PeopleDesk(engine, author()).add(name, role)
-        except people.ReservedNameError as error:
+        except refusals.ReservedNameError as error:
             raise CommandRefusedError(
                 text("In the audit log, this is the name of commands"), text("Choose another name")
             ) from error
-        except people.NameOfTokenError as error:
+        except refusals.NameOfTokenError as error:
             raise CommandRefusedError(
                 text("A program’s token has that name, and the audit log would mix up the two"),
                 text("Choose another name"),
             ) from error
-        except people.UnfitNameError as error:
+        except refusals.UnfitNameError as error:
             raise CommandRefusedError(
                 text("No account can have this name"),
                 text("Use 1 to {longest} visible characters", longest=accounts.LONGEST_NAME),
             ) from error
-        except people.NameTakenError as error:
+        except refusals.NameTakenError as error:
             raise CommandRefusedError(
                 text(
                     "An account with that name exists already: {name}", name=accounts.folded(name)
@@ -135,7 +135,7 @@ def _set_active(name: str, lang: Locale | None, *, active: bool, said: Text) -> 
 def _leaving_an_administrator() -> Iterator[None]:
     try:
         yield
-    except people.LastAdministratorError as error:
+    except refusals.LastAdministratorError as error:
         raise CommandRefusedError(
             text("Nobody else can manage the accounts"),
             text("Make someone else an administrator first"),

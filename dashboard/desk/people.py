@@ -15,48 +15,22 @@ from dashboard.access import accounts, identities, links, tokens
 from dashboard.access.accounts import Account
 from dashboard.database import writing
 from dashboard.domain.people.people import Event
+from dashboard.domain.people.refusals import (
+    LastAdministratorError,
+    NameOfAccountError,
+    NameOfTokenError,
+    NameTakenError,
+    NoSignInError,
+    ReservedNameError,
+    UnfitNameError,
+    UnknownError,
+)
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.queries.people.people import every_token
 from dashboard.writes.people import log_account, log_token
 from dashboard.writes.state import take_turn
 
 RESERVED = re.compile(r"impact\s*(\(.*)?")  # commands in the log, with the system's user or not
-
-
-class AccountRefusedError(Exception):
-    """The reason why nothing was changed; nothing was written."""
-
-
-class UnfitNameError(AccountRefusedError):
-    """No account can have such a name."""
-
-
-class ReservedNameError(UnfitNameError):
-    """The log would take the one of that name for somebody at the command line."""
-
-
-class NameTakenError(AccountRefusedError):
-    """There is an account of that name."""
-
-
-class NameOfTokenError(NameTakenError):
-    """The log would take a person of that name for a program."""
-
-
-class NameOfAccountError(AccountRefusedError):
-    """The log would take a token of that name for a person."""
-
-
-class UnknownError(AccountRefusedError):
-    """There is no such account, or no such token in use."""
-
-
-class LastAdministratorError(AccountRefusedError):
-    """Nobody else could manage the accounts."""
-
-
-class NoSignInError(AccountRefusedError):
-    """Whoever works in the demonstration would be shut out by the first account."""
 
 
 class PeopleDesk:

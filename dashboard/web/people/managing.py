@@ -16,7 +16,7 @@ from werkzeug.exceptions import NotFound
 
 from dashboard.access.accounts import LONGEST_NAME
 from dashboard.addresses import PASSWORD
-from dashboard.desk import people as desks
+from dashboard.domain.people import refusals
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import Fault
@@ -178,40 +178,40 @@ def _answer(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response
     """The answer to a change."""
     try:
         done = do() or Nothing()
-    except desks.UnknownError as error:
+    except refusals.UnknownError as error:
         raise NotFound from error
-    except desks.AccountRefusedError as error:
+    except refusals.AccountRefusedError as error:
         return settled(Nothing, faults=[_fault(error)])
     return settled(lambda: done)
 
 
-def _fault(error: desks.AccountRefusedError) -> Fault:
-    words: dict[type[desks.AccountRefusedError], tuple[Text, Text]] = {
-        desks.UnfitNameError: (
+def _fault(error: refusals.AccountRefusedError) -> Fault:
+    words: dict[type[refusals.AccountRefusedError], tuple[Text, Text]] = {
+        refusals.UnfitNameError: (
             text("No account can have this name"),
             text("Use 1 to {longest} visible characters", longest=LONGEST_NAME),
         ),
-        desks.ReservedNameError: (
+        refusals.ReservedNameError: (
             text("In the audit log, this is the name of commands"),
             text("Choose another name"),
         ),
-        desks.NameOfTokenError: (
+        refusals.NameOfTokenError: (
             text("A program’s token has that name, and the audit log would mix up the two"),
             text("Choose another name"),
         ),
-        desks.NameTakenError: (
+        refusals.NameTakenError: (
             text("An account with that name exists already"),
             text("Find it in the list; a deactivated account can be reactivated"),
         ),
-        desks.NameOfAccountError: (
+        refusals.NameOfAccountError: (
             text("An account with that name exists already"),
             text("Say what the token is for"),
         ),
-        desks.NoSignInError: (
+        refusals.NoSignInError: (
             text("The demonstration has no sign-in, so there are no accounts"),
             text("Try this in a database of your own, where people sign in"),
         ),
-        desks.LastAdministratorError: (
+        refusals.LastAdministratorError: (
             text("Nobody else can manage the accounts"),
             text("Make someone else an administrator first"),
         ),

@@ -16,7 +16,8 @@ from werkzeug.exceptions import Forbidden
 from dashboard.access import identities
 from dashboard.addresses import BACK, BEGIN, EXPLORE, LEAVE, SIGN_IN
 from dashboard.database import reading
-from dashboard.desk.people import NameTakenError, PeopleDesk, UnfitNameError
+from dashboard.desk.people import PeopleDesk
+from dashboard.domain.people.refusals import NameTakenError, UnfitNameError
 from dashboard.i18n import Locale, Text, text
 from dashboard.web.access.gate import asked_locale, reader_locale
 from dashboard.web.people.provider import (
