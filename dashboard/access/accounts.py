@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
 
 from dashboard.access import passwords
 from dashboard.database import AnyColumn, AnySelect
+from dashboard.domain.people.people import LONGEST_NAME
 from dashboard.domain.shared.characters import is_displayable, shows_something
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Role
@@ -17,7 +18,6 @@ from dashboard.queries.people.people import ways_in
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import User
 
-LONGEST_NAME = 200
 EPOCH_BITS = 31
 
 

@@ -6,12 +6,7 @@ from dashboard.cli.screen import CommandRefusedError, author, command, migrated_
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.people.people import Token
-from dashboard.domain.people.refusals import (
-    NameOfAccountError,
-    ReservedNameError,
-    UnfitNameError,
-    UnknownError,
-)
+from dashboard.domain.people.refusals import AccountRefusedError, UnfitNameError, UnknownError
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.people.people import every_token
@@ -25,13 +20,9 @@ def create(name: str, role: Role, days: int, *, as_json: bool, lang: Locale | No
         remedy = text("Say what it is for: --name “monthly report”")
         try:
             secret = PeopleDesk(engine, author()).create_token(name, role, now, expires_on)
-        except ReservedNameError as error:
-            problem = text("In the audit log, this is the name of commands")
-            raise CommandRefusedError(problem, remedy) from error
-        except UnfitNameError as error:
-            raise CommandRefusedError(text("A token needs a name"), remedy) from error
-        except NameOfAccountError as error:
-            problem = text("An account with that name exists already")
+        except AccountRefusedError as error:
+            no_name = type(error) is UnfitNameError
+            problem = text("A token needs a name") if no_name else error.problem
             raise CommandRefusedError(problem, remedy) from error
         screen.answer(token=secret, name=name, role=role.value, expires_on=expires_on.isoformat())
         screen.say(

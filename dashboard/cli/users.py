@@ -18,7 +18,11 @@ from dashboard.cli.screen import (
 )
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
-from dashboard.domain.people import refusals
+from dashboard.domain.people.refusals import (
+    AccountRefusedError,
+    LastAdministratorError,
+    NameTakenError,
+)
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 
@@ -30,27 +34,8 @@ def add(name: str, role: Role, *, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         try:
             account, secret = PeopleDesk(engine, author()).add(name, role)
-        except refusals.ReservedNameError as error:
-            raise CommandRefusedError(
-                text("In the audit log, this is the name of commands"), text("Choose another name")
-            ) from error
-        except refusals.NameOfTokenError as error:
-            raise CommandRefusedError(
-                text("A program’s token has that name, and the audit log would mix up the two"),
-                text("Choose another name"),
-            ) from error
-        except refusals.UnfitNameError as error:
-            raise CommandRefusedError(
-                text("No account can have this name"),
-                text("Use 1 to {longest} visible characters", longest=accounts.LONGEST_NAME),
-            ) from error
-        except refusals.NameTakenError as error:
-            raise CommandRefusedError(
-                text(
-                    "An account with that name exists already: {name}", name=accounts.folded(name)
-                ),
-                text("For a new link, run “impact users link {name}”", name=accounts.folded(name)),
-            ) from error
+        except AccountRefusedError as error:
+            raise CommandRefusedError(*_told(error, accounts.folded(name))) from error
         _show(screen, account, secret, settings.base_url)
 
 
@@ -135,11 +120,18 @@ def _set_active(name: str, lang: Locale | None, *, active: bool, said: Text) -> 
 def _leaving_an_administrator() -> Iterator[None]:
     try:
         yield
-    except refusals.LastAdministratorError as error:
-        raise CommandRefusedError(
-            text("Nobody else can manage the accounts"),
-            text("Make someone else an administrator first"),
-        ) from error
+    except LastAdministratorError as error:
+        raise CommandRefusedError(error.problem, error.remedy) from error
+
+
+def _told(error: AccountRefusedError, name: str) -> tuple[Text, Text]:
+    """Why no account of that name is added, and what can be done by a command."""
+    if type(error) is not NameTakenError:
+        return error.problem, error.remedy
+    return (
+        text("An account with that name exists already: {name}", name=name),
+        text("For a new link, run “impact users link {name}”", name=name),
+    )
 
 
 def _account(engine: Engine, name: str) -> Account:

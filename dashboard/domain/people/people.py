@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from dashboard.domain.shared.roles import Role
 
+LONGEST_NAME = 200
+
 
 class Event(StrEnum):
     """What happened to an account or a token, as the audit log says it."""

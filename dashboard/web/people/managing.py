@@ -14,11 +14,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
-from dashboard.access.accounts import LONGEST_NAME
 from dashboard.addresses import PASSWORD
-from dashboard.domain.people import refusals
+from dashboard.domain.people.people import LONGEST_NAME
+from dashboard.domain.people.refusals import AccountRefusedError, UnknownError
 from dashboard.domain.shared.roles import Role
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale
 from dashboard.importers.faults import Fault
 from dashboard.web.shared.bodies import Body, Faults, settled
 from dashboard.web.shared.fields import answer_model
@@ -178,43 +178,8 @@ def _answer(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response
     """The answer to a change."""
     try:
         done = do() or Nothing()
-    except refusals.UnknownError as error:
+    except UnknownError as error:
         raise NotFound from error
-    except refusals.AccountRefusedError as error:
-        return settled(Nothing, faults=[_fault(error)])
+    except AccountRefusedError as error:
+        return settled(Nothing, faults=[Fault(None, "name", "", error.problem, error.remedy)])
     return settled(lambda: done)
-
-
-def _fault(error: refusals.AccountRefusedError) -> Fault:
-    words: dict[type[refusals.AccountRefusedError], tuple[Text, Text]] = {
-        refusals.UnfitNameError: (
-            text("No account can have this name"),
-            text("Use 1 to {longest} visible characters", longest=LONGEST_NAME),
-        ),
-        refusals.ReservedNameError: (
-            text("In the audit log, this is the name of commands"),
-            text("Choose another name"),
-        ),
-        refusals.NameOfTokenError: (
-            text("A program’s token has that name, and the audit log would mix up the two"),
-            text("Choose another name"),
-        ),
-        refusals.NameTakenError: (
-            text("An account with that name exists already"),
-            text("Find it in the list; a deactivated account can be reactivated"),
-        ),
-        refusals.NameOfAccountError: (
-            text("An account with that name exists already"),
-            text("Say what the token is for"),
-        ),
-        refusals.NoSignInError: (
-            text("The demonstration has no sign-in, so there are no accounts"),
-            text("Try this in a database of your own, where people sign in"),
-        ),
-        refusals.LastAdministratorError: (
-            text("Nobody else can manage the accounts"),
-            text("Make someone else an administrator first"),
-        ),
-    }
-    problem, remedy = words[type(error)]
-    return Fault(None, "name", "", problem, remedy)
