@@ -21,6 +21,16 @@ WAITS = text(
 )
 
 
+def until_it_waits(engine: Engine, work: Future[object]) -> None:
+    """Until what another thread does waits for a lock, or is done."""
+
+    def waits_or_is_done() -> bool:
+        with reading(engine) as connection:
+            return work.done() or bool(connection.scalar(WAITS))
+
+    patience.until(waits_or_is_done, "The other one never began.")
+
+
 def after(engine: Engine, first: Callable[[Connection], object], other) -> object:
     """What ``other`` answers that came when ``first`` was done, and not yet committed."""
 
@@ -28,15 +38,11 @@ def after(engine: Engine, first: Callable[[Connection], object], other) -> objec
         with writing(engine) as connection:
             return other(connection)
 
-    def went_on_or_waits(asked: Future[object]) -> bool:
-        with reading(engine) as connection:
-            return asked.done() or bool(connection.scalar(WAITS))
-
     with ThreadPoolExecutor() as pool:
         with writing(engine) as connection:
             first(connection)
             asked = pool.submit(ask)
-            patience.until(lambda: went_on_or_waits(asked), "The other one never began.")
+            until_it_waits(engine, asked)
         return asked.result(patience.SECONDS)
 
 
