@@ -97,6 +97,7 @@ def _options(answers: Answers, query: str) -> PublishOptions:
 def _look(answers: Answers, query: str) -> Overview | Grants:
     options = _options(answers, query)
     if options.tab is PublishTab.PUBLICATIONS:
-        return look(answers.engine, answers.publish_rhythm, answers.publish_key)
+        settings = answers.publish_rhythm, answers.publish_key, answers.time_zone
+        return look(answers.engine, *settings)
     day = clock.calendar_day(answers.time_zone)  # grants expire in the demonstration too
     return granted.look(answers.engine, day, answers.time_zone, options.grant)

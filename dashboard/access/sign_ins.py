@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists
 
 from dashboard.access.secrets import digest_of
+from dashboard.database import insert_or_else
 from dashboard.tables import EndedSignIn
 
 
@@ -12,15 +13,8 @@ def end(connection: Connection, sign_in: str, *, longest: timedelta) -> None:
     """End a sign-in, and delete entries older than any cookie."""
     now = datetime.now(UTC)
     connection.execute(delete(EndedSignIn).where(EndedSignIn.at < (now - longest).isoformat()))
-    if not is_ended(connection, sign_in):
-        connection.execute(
-            insert(EndedSignIn).values(digest=digest_of(sign_in), at=now.isoformat())
-        )
-
-
-def is_ended(connection: Connection, sign_in: str) -> bool:
-    """Whether its owner ended it."""
-    return bool(connection.scalar(select(ended()), named(sign_in)))
+    new = insert_or_else(connection.dialect.name, EndedSignIn).on_conflict_do_nothing()
+    connection.execute(new, {"digest": digest_of(sign_in), "at": now.isoformat()})
 
 
 def ended() -> ColumnElement[bool]:

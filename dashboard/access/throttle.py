@@ -1,9 +1,10 @@
 """Limit attempts at signing in and at guessing keys, by counting them.
 
-Attempts are counted in the database, so that all workers know of them. Sign-ins are counted before
-the password is checked, so that many at once gain nothing. Names are throttled whether or not they
-have an account, so that throttling does not reveal which do. From one place, few attempts block a
-name; from everywhere together, many do. Otherwise anyone could lock out an account from afar.
+Attempts are counted in the database, so that all workers know of them. They are counted before the
+password is checked or a message is sent, and one after the other, so that many at once gain
+nothing. Names are throttled whether or not they have an account, so that throttling does not reveal
+which do. From one place, few attempts block a name; from everywhere together, many do. Otherwise
+anyone could lock out an account from afar.
 
 A tally's key is a word for what is counted, and a digest of whose attempts they are. So no made-up
 name or address can collide with another's key, and what was typed is not stored: people sometimes
@@ -16,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text
 
 from dashboard.tables import FailedSignIn
 
@@ -28,10 +29,12 @@ MOST_ROWS_OF_GUESSES = 1000  # of all places: who guesses from everywhere fills 
 BY_NAME_HERE, BY_NAME, BY_PLACE = "name-here", "name", "place"
 MESSAGES, MESSAGES_BY_PLACE, GUESSES = "messages", "messages-by-place", "guesses"
 IPV6_SITE = 64  # bits: a subscriber has all addresses of such a network
+_ALONE = text("SELECT pg_advisory_xact_lock(:one, :two)").bindparams(one=0x694D, two=0x5452)
 
 
 def is_throttled(connection: Connection, name: str, address: str) -> bool:
-    """Whether to refuse without checking the password."""
+    """Whether to refuse without checking the password; others wait until this one is counted."""
+    _be_alone(connection)
     return any(_failures(connection, key) >= most for key, most in _keys(name, address))
 
 
@@ -47,7 +50,8 @@ def succeeded(connection: Connection, name: str, address: str) -> None:
 
 
 def is_asked_too_often(connection: Connection, name: str, address: str) -> bool:
-    """Whether to send no more messages to this name, or on request from this address."""
+    """Whether to send no more messages to this name, or on request from this address; likewise."""
+    _be_alone(connection)
     return any(_failures(connection, key) >= most for key, most in _asking(name, address))
 
 
@@ -112,6 +116,12 @@ def _without_port(address: str) -> str:
     if address.startswith("["):
         return address[1:].partition("]")[0]
     return address.partition(":")[0] if address.count(":") == 1 else address
+
+
+def _be_alone(connection: Connection) -> None:
+    """Wait until the attempts of others are counted; on SQLite, who writes is alone already."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(_ALONE)
 
 
 def _count(connection: Connection, keys: Iterable[tuple[str, int]]) -> None:

@@ -19,6 +19,7 @@ from dashboard.backup.shapes import Shape, quoted, shapes
 from dashboard.backup.verifying import digest_of
 from dashboard.migrations import is_current, upgrade
 from dashboard.writes import search
+from dashboard.writes.state import let_nobody_ask
 
 FIRST_LOCKED = "data_state"  # in the order of all writers, so that no deadlock occurs
 
@@ -32,6 +33,7 @@ def lock(connection: Connection, staged: Path) -> None:
         return
     with opened(staged) as file:
         known = {shape.name for shape in shapes(file)}
+    let_nobody_ask(connection)
     there = known & set(inspect(connection).get_table_names())
     for name in sorted(there, key=lambda name: (name != FIRST_LOCKED, name)):
         connection.exec_driver_sql(f"LOCK TABLE {quoted(name)} IN EXCLUSIVE MODE")

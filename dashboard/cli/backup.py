@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from dashboard.cli.screen import (
     command,
     configured_engine,
 )
+from dashboard.domain.shared.moments import day_of
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.settings import Settings
 
@@ -49,7 +49,7 @@ def backup(  # noqa: PLR0913 - each is an option
         path = (named(to) if in_folder else to).absolute()
         found = write(screen, settings, path, replace=replace)
         removed = () if found.problems else remove_superfluous(path, keeping)
-        _show(screen, path, found, removed=list(map(str, removed)))
+        _show(screen, settings, path, found, removed=list(map(str, removed)))
         for one in removed:
             screen.say(text("Removed, because it is old enough: {file}", file=str(one)))
         if found.problems:
@@ -58,9 +58,9 @@ def backup(  # noqa: PLR0913 - each is an option
 
 def check(file: Path, *, as_json: bool, lang: Locale | None) -> None:
     """Check that a backup is intact, and list what is in it; no database is touched."""
-    with command(lang, as_json=as_json) as (screen, _):
+    with command(lang, as_json=as_json) as (screen, settings):
         found = verified(screen, file)
-        _show(screen, file.absolute(), found)
+        _show(screen, settings, file.absolute(), found)
         if found.problems:
             raise typer.Exit(1)
 
@@ -135,7 +135,13 @@ def unfit(path: Path, why: Unfit) -> CommandRefusedError:
     return CommandRefusedError(problem, text("Use that version") if why is Unfit.FORMAT else remedy)
 
 
-def _show(screen: Screen, path: Path, found: BackupVerification, **besides: Any) -> None:  # noqa: ANN401 - JSON
+def _show(
+    screen: Screen,
+    settings: Settings,
+    path: Path,
+    found: BackupVerification,
+    **besides: Any,  # noqa: ANN401 - JSON
+) -> None:
     manifest = found.manifest
     screen.answer(
         file=str(path),
@@ -148,7 +154,7 @@ def _show(screen: Screen, path: Path, found: BackupVerification, **besides: Any)
     screen.say(
         text(
             "Made on {day} by version {program}, schema {schema}: {what}",
-            day=date.fromisoformat(manifest.made_at[:10]),
+            day=day_of(manifest.made_at, settings.time_zone),
             program=manifest.program,
             schema=manifest.schema,
             what=counted(manifest.tables),

@@ -129,7 +129,8 @@ def check(*, repair: bool, as_json: bool, lang: Locale | None) -> None:
                 derived.rebuild(connection)
                 bump_version(connection)
         with reading(engine) as connection:
-            found, hint = discrepancies(connection), hindrances.restored(unconfirmed(connection))
+            found = discrepancies(connection)
+            hint = hindrances.restored(unconfirmed(connection), settings.time_zone)
         screen.answer(
             refused=bool(found),
             discrepancies=[sentence.say(screen.locale) for sentence in found],

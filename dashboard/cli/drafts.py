@@ -13,7 +13,8 @@ from dashboard.sentences.publications import publishing as sentences
 def show_draft(shown: Overview, screen: Screen) -> None:
     """Say what the draft would publish, what it hides, and how to approve it."""
     waiting = shown.waiting
-    for hindrance in hindrances.hindered(shown.restored, (), other_key=shown.other_key):
+    found = shown.restored, (), shown.time_zone
+    for hindrance in hindrances.hindered(*found, other_key=shown.other_key):
         screen.say(hindrance, "yellow")
     screen.answer(draft=draft_as_data(waiting, screen.locale) if waiting else None)
     if waiting is None:

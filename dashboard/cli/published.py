@@ -53,10 +53,11 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             )
         if not shown.published:
             screen.say(text("Nothing has been published yet."))
-        for said in hindrances.hindered(shown.restored, shown.lost, other_key=shown.other_key):
+        found = shown.restored, shown.lost, shown.time_zone
+        for said in hindrances.hindered(*found, other_key=shown.other_key):
             screen.say(said, "yellow")
-        if found := shown.waiting:
-            screen.say(sentences.awaits(closed=shown.closed, unfit=found.unfit, gaps=found.gaps))
+        if draft := shown.waiting:
+            screen.say(sentences.awaits(closed=shown.closed, unfit=draft.unfit, gaps=draft.gaps))
         if shown.returned:
             screen.say(sentences.returned(shown.returned.back))
 
@@ -135,4 +136,5 @@ def verify(*, as_json: bool, lang: Locale | None) -> None:
 
 def looked(engine: Engine, settings: Settings) -> Overview:
     """The publications and the draft, as this server's key lets them be."""
-    return look(engine, key=key_digest(settings.secret_key))
+    key, time_zone = key_digest(settings.secret_key), settings.time_zone
+    return look(engine, key=key, time_zone=time_zone)

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import typer
@@ -33,6 +32,7 @@ from dashboard.cli.screen import (
     configured_engine,
     migrated_engine,
 )
+from dashboard.domain.shared.moments import day_of
 from dashboard.i18n import Locale, text
 from dashboard.trouble import Trouble, trouble
 
@@ -59,7 +59,7 @@ def restore(  # noqa: PLR0913 - each is an option
             found = held(engine)
             keep = None
             if found:
-                _ask(screen, found, manifest, yes=yes)
+                _ask(screen, found, manifest, settings.time_zone, yes=yes)
                 keep = None if without_backup else (backup_to or _place(engine)).absolute()
             with bar(screen, text("Restoring")) as on_progress:
                 told = Steps(on_progress, 3 * manifest.rows).further
@@ -96,7 +96,9 @@ def _place(engine: Engine) -> Path:
     return free(named(folder, "impact-before-restore"))
 
 
-def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bool) -> None:
+def _ask(
+    screen: Screen, found: DatabaseContents, manifest: Manifest, time_zone: str, *, yes: bool
+) -> None:
     """Ask whether the current data may be replaced.
 
     Raises:
@@ -105,11 +107,11 @@ def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bo
     lost = text(
         "The database contains {what}; its last change was on {day}",
         what=counted(found.tables),
-        day=_day(found.last_change),
+        day=day_of(found.last_change, time_zone) if found.last_change else "–",
     )
     comes = text(
         "The backup is from {day} and contains {what}",
-        day=_day(manifest.made_at),
+        day=day_of(manifest.made_at, time_zone),
         what=counted(manifest.tables),
     )
     if yes:
@@ -123,10 +125,6 @@ def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bo
         screen.say(said, "bold")
     if not typer.confirm(text("Replace everything in the database?").say(screen.locale)):
         raise CommandRefusedError(text("Nothing was changed"), way_out)
-
-
-def _day(moment: str) -> date | str:
-    return date.fromisoformat(moment[:10]) if moment else "–"
 
 
 @contextmanager

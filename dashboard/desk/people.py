@@ -54,9 +54,11 @@ class PeopleDesk:
             return made, links.make(connection, made.id)
 
     def add_by_provider(self, name: str, role: Role, issuer: str, subject: str) -> Account:
-        """Add an account whose owner signs in through a provider."""
+        """Add an account whose owner signs in through a provider; two tabs at once add one."""
         _refuse_unfit(name)
         with self._writing() as connection:
+            if there := identities.account_of(connection, issuer, subject):
+                return there
             made = self._added(connection, name, role)
             identities.tie(connection, made.id, issuer, subject)
             return _known(connection, made.id)

@@ -15,6 +15,7 @@ LEAST_SECONDS = 0.05  # for a lock that is asked for late
 ASKED = (0x694D, 0x5041)  # PostgreSQL's advisory lock of who asks for the turn without queueing
 _LOCK = dict(zip(("one", "two"), ASKED, strict=True))
 _ASK = text("SELECT pg_try_advisory_xact_lock(:one, :two)").bindparams(**_LOCK)
+_LET_NOBODY_ASK = text("SELECT pg_advisory_xact_lock(:one, :two)").bindparams(**_LOCK)
 _WAIT_FOR_THEM = text("SELECT pg_advisory_xact_lock_shared(:one, :two)").bindparams(**_LOCK)
 _IS_ASKED_FOR = text(
     "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = :one AND objid = :two"
@@ -64,6 +65,14 @@ def take_turn_without_harm(connection: Connection) -> bool:
         return False
     ask_again(connection)
     return True
+
+
+def let_nobody_ask(connection: Connection) -> None:
+    """On PostgreSQL, nobody takes the turn without harm from now on, until the transaction ends.
+
+    For whoever locks tables: who has written to one then finds somebody waiting, and gives up.
+    """
+    connection.execute(_LET_NOBODY_ASK)
 
 
 def _has_got_turn(connection: Connection) -> bool:

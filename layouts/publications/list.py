@@ -39,9 +39,10 @@ def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
 
 def restored(shown: Overview, locale: Locale) -> Component | None:
     """Why nothing may be published after a restore or with another key, and what was lost."""
+    found = shown.restored, shown.lost, shown.time_zone
     said = [
         html.P(words.say(locale), className="publish__bad")
-        for words in hindrances.hindered(shown.restored, shown.lost, other_key=shown.other_key)
+        for words in hindrances.hindered(*found, other_key=shown.other_key)
     ]
     return html.Section(said, className="card", role="note") if said else None
 

@@ -240,3 +240,14 @@ def test_a_restore_that_waits_and_what_it_lost_are_told(engine, locale, waits, l
     said = words(view.page(asked, "", locale))
     assert waits not in said
     assert lost in said
+
+
+def test_a_restore_is_told_with_the_day_of_the_project(engine):
+    """These two zones are 25 hours apart: it is never the same day in both."""
+    mark(engine, "somebody")
+    days = set()
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        asked = Answers(engine, Settings(time_zone=zone), Audience.COMMITTEE)
+        said = words(view.page(asked, "", Locale.EN))
+        days.add(said.partition("was restored on ")[2].partition(", and may")[0])
+    assert len(days - {""}) == 2

@@ -22,6 +22,7 @@ from dashboard.queries.publications.publications import (
 )
 from dashboard.queries.publications.publishable import latest_day
 from dashboard.queries.sessions.findings import finding_counts
+from dashboard.queries.shared.state import state
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,21 @@ class DraftTerms:
 class DraftBasis:
     """What a draft is made of.
 
-    ``day``: up to which sessions count. ``told``: by all publications. ``since``: what was entered
+    ``day``: up to which sessions count. ``earlier``: the material up to the day of what was told,
+    of a draft whose new sessions wait. ``told``: by all publications. ``since``: what was entered
     after the last one. ``due``: the fiscal years that are to be narrowed by that day. ``to_mend``:
-    the open findings.
+    the open findings. ``generation``: of which history of the data all this is.
     """
 
     day: date
     material: Material
+    earlier: Material
     told: Told
     since: Entered
     due: list[str]
     corrected: Publication | None
     to_mend: int
+    generation: str
 
 
 def basis(connection: Connection, terms: DraftTerms) -> DraftBasis | PublishingRefusal:
@@ -73,14 +77,17 @@ def basis(connection: Connection, terms: DraftTerms) -> DraftBasis | PublishingR
     if told.lost and not told.counts and not months_after(told.lost_month, material.counts).tallies:
         return no.all_lost(told.lost)
     years = to_narrow(connection, terms.rhythm)
+    earlier = gather(connection, told.counts.as_of) if told.counts else None
     return DraftBasis(
         day,
         material,
+        earlier or material,
         told,
         entered(connection, told, day),
         [year for year, since in years.items() if day >= since],
         _published(connection, terms.corrects),
         finding_counts(connection, terms.today).open_items,
+        state(connection).generation,
     )
 
 

@@ -1,7 +1,7 @@
 """Everything that the people who publish see: what was published, and what waits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import orjson
@@ -89,6 +89,7 @@ class Overview:
     numbers of publications that no restore brought back whole. ``narrows_from`` is the day from
     which data narrow a fiscal year by default; ``None`` where there is nothing to narrow.
     ``other_key``: the latest one was made with another key, so nothing may be published here.
+    ``time_zone`` is that in which days are told.
     """
 
     published: tuple[PublicationRecord, ...]
@@ -100,6 +101,7 @@ class Overview:
     other_key: bool = False
     returned: ReturnedDraft | None = None
     returns: Mapping[int, tuple[DraftReturn, ...]] = field(default_factory=dict)
+    time_zone: str = "UTC"
 
     @property
     def begun(self) -> DraftRecord | None:
@@ -119,14 +121,17 @@ class Overview:
 
 
 def look(
-    engine: Engine, rhythm: PublishingRhythm = PublishingRhythm.QUARTER, key: str | None = None
+    engine: Engine,
+    rhythm: PublishingRhythm = PublishingRhythm.QUARTER,
+    key: str | None = None,
+    time_zone: str = "UTC",
 ) -> Overview:
     """As it stands now; the rhythm decides when a year is to be narrowed.
 
     ``key`` is the digest of this server's; without one, it is nobody's question.
     """
     with reading(engine) as connection:
-        return _overview(connection, rhythm, key)
+        return replace(_overview(connection, rhythm, key), time_zone=time_zone)
 
 
 def _overview(connection: Connection, rhythm: PublishingRhythm, key: str | None) -> Overview:

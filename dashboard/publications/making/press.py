@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, reading
-from dashboard.domain.publications.files import PublicationFile
 from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.publications.publication import (
     BilingualText,
@@ -26,13 +25,7 @@ from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared.characters import is_displayable, shows_something
 from dashboard.domain.shared.moments import day_in_iso, now_in_iso
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.approvable import (
-    against,
-    closed,
-    is_drawn_with,
-    is_proved,
-    is_stale,
-)
+from dashboard.publications.making.approvable import approvable, unproved
 from dashboard.publications.making.basis import DraftBasis, DraftTerms, basis
 from dashboard.publications.making.briefs import (
     InterruptedPrintingError,
@@ -41,16 +34,12 @@ from dashboard.publications.making.briefs import (
     printed,
 )
 from dashboard.publications.making.building import build
-from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
+from dashboard.publications.making.core import UnsafeError, protected
 from dashboard.publications.making.drafts import keep_draft
-from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
-from dashboard.publications.making.proving import follows_older_rules
-from dashboard.queries.publications.publications import (
-    open_draft,
-    publication_numbered,
-)
+from dashboard.queries.publications.publications import publication_numbered
 from dashboard.queries.publications.returns import DRAFTS
+from dashboard.queries.shared.state import state
 from dashboard.writes.changes import Changes
 from dashboard.writes.publication_files import keep
 from dashboard.writes.publications import PUBLICATIONS, DraftStore, PublicationStore
@@ -111,7 +100,8 @@ class Press:
         Everything is read in one transaction; the protection then takes its time and blocks nobody.
         Another draft may appear meanwhile, and one that a schedule wants is due no more. So
         ``still_due`` is asked at the end, while no one else writes. If it says no, nothing is
-        saved, and neither a draft nor a refusal is returned.
+        saved, and neither a draft nor a refusal is returned. After a restore, nothing is saved
+        either: the audit log, which tells what is new, is another one.
         """
         if not is_displayable(note.en + note.fr):
             return DraftResult(refusals=(no.not_displayable(),))
@@ -142,7 +132,7 @@ class Press:
             declined=base.due if declines and not tighten else (),
         )
         found = replace(found, evidence=evidence, key_digest=self._key)
-        material = self._material_of(found, base.material)
+        material = base.material if found.counts.as_of == base.day else base.earlier
         note = BilingualText(note.en.strip(), note.fr.strip())
         publication = build(
             material, found, note=note, published_on=self.today, corrected=base.corrected
@@ -150,39 +140,36 @@ class Press:
         with changing(self.engine, self.author) as writer:
             if still_due and not still_due(writer.connection):
                 return DraftResult()
+            if state(writer.connection).generation != base.generation:
+                return DraftResult(refusals=(no.stale(),))
             return DraftResult(
                 keep_draft(writer, publication, material, found, confirmed=confirmed)
             )
 
-    def _material_of(self, found: BuiltFigures, material: Material) -> Material:
-        """What was gathered, or what was there earlier, where a block waits for the next one."""
-        if found.counts.as_of == material.data_as_of:
-            return material
-        with reading(self.engine, patience=LONG) as connection:
-            return gather(connection, found.counts.as_of) or material
-
     def approve(self, draft_id: int, seen: str) -> PublishingResult:
         """Publish the draft whose digest was ``seen``, under the next number and today's date.
 
-        Its proof is tried once more before that, while others may write.
+        Its proof is tried once more before that, and its files are made, while others may write.
+        So what stands against it is asked before and after.
         """
         with reading(self.engine, patience=LONG) as connection:
-            if refusal := self._unproved(connection, seen):
-                return PublishingResult(refusals=(refusal,))
+            draft = self._approvable(connection, draft_id, seen)
+            if isinstance(draft, Draft):
+                settings = self._key, self.hidden_up_to, self.rhythm
+                draft = unproved(connection, draft, *settings) or draft
+        if not isinstance(draft, Draft):
+            return PublishingResult(refusals=(draft,))
+        publication = replace(read(draft.content), published_on=self.today)
         try:
-            made = self._printed(seen)
+            made = printed(publication, self.printer, self.site) if self.printer else ()
         except InterruptedPrintingError:
             return PublishingResult(refusals=(no.not_printed_now(),))
         except UnprintedError:
             return PublishingResult(refusals=(no.unprinted(),))
         with changing(self.engine, self.author) as writer:
-            draft = open_draft(writer.connection)
-            refusal = closed(writer.connection, self._key) or against(
-                writer.connection, draft, draft_id, seen, self.author
-            )
-            if refusal or draft is None:
-                return PublishingResult(refusals=(refusal or no.no_open_draft(),))
-            publication = replace(read(draft.content), published_on=self.today)
+            draft = self._approvable(writer.connection, draft_id, seen)
+            if not isinstance(draft, Draft):
+                return PublishingResult(refusals=(draft,))
             text = canonical(publication)
             record = _record(publication, text, draft, self.author)
             writer.save(PUBLICATIONS, PublicationStore(text), Changes(added=(record,)), shown=False)
@@ -193,14 +180,10 @@ class Press:
             )
             return PublishingResult(record.number, alone=record.prepared_by == self.author)
 
-    def _printed(self, seen: str) -> tuple[PublicationFile, ...]:
-        """The files of the draft that was seen, made while others may write."""
-        with reading(self.engine) as connection:
-            draft = open_draft(connection)
-        if self.printer is None or draft is None or draft.record.digest != seen:
-            return ()
-        publication = replace(read(draft.content), published_on=self.today)
-        return printed(publication, self.printer, self.site)
+    def _approvable(
+        self, connection: Connection, draft_id: int, seen: str
+    ) -> "Draft | PublishingRefusal":
+        return approvable(connection, self._key, draft_id, seen, self.author)
 
     def withdraw(self, number: int, reason: BilingualText) -> PublishingResult:
         """Withdraw a publication: its hash and the reason stay, and its address says so."""
@@ -226,20 +209,6 @@ class Press:
             changes = Changes(changed=((before, after),))
             writer.save(PUBLICATIONS, PublicationStore(), changes, shown=False)
         return PublishingResult(number)
-
-    def _unproved(self, connection: Connection, seen: str) -> "PublishingRefusal | None":
-        """What stands against the draft that was seen, before its files are made."""
-        if refusal := closed(connection, self._key):
-            return refusal
-        draft = open_draft(connection)
-        if draft is None or not draft.record.digest == seen == digest(draft.content):
-            return None  # who approves is told at the end
-        if follows_older_rules(draft):
-            return no.older_rules()
-        if not is_drawn_with(draft, self._key):
-            return no.drawn_otherwise()
-        stands = is_stale(connection, draft) or is_proved(connection, draft)
-        return None if stands else no.unprotected()
 
 
 def _record(publication: Publication, text: bytes, draft: Draft, author: str) -> PublicationRecord:

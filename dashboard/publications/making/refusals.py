@@ -215,6 +215,17 @@ def drawn_otherwise() -> PublishingRefusal:
     )
 
 
+def other_settings() -> PublishingRefusal:
+    """The threshold was raised or the rhythm slowed down while it waited."""
+    return PublishingRefusal(
+        text(
+            "This draft was prepared with another IMPACT_PUBLISH_HIDDEN_UP_TO or "
+            "IMPACT_PUBLISH_RHYTHM than this server has"
+        ),
+        text("Prepare it again, with the same choices"),
+    )
+
+
 def nothing_to_confirm() -> PublishingRefusal:
     """No restore waits for it."""
     return PublishingRefusal(

@@ -1,14 +1,14 @@
 """Why nothing may be published at all, for those who can end it."""
 
 from collections.abc import Collection
-from datetime import date
 
+from dashboard.domain.shared.moments import day_of
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.i18n import Text, plural, text
 
 
-def restored(found: DatabaseRestore | None) -> Text | None:
-    """Why nothing may be published after a restore."""
+def restored(found: DatabaseRestore | None, time_zone: str) -> Text | None:
+    """Why nothing may be published after a restore; its day is told as the project counts days."""
     if found is None:
         return None
     return text(
@@ -17,7 +17,7 @@ def restored(found: DatabaseRestore | None) -> Text | None:
         "confirm-restored NUMBER” with the last number ever used. A copy of the public "
         "site may show it. If publications are missing here, look for a later backup first: "
         "sessions until today that only the lost ones counted can never be published again.",
-        day=date.fromisoformat(found.at[:10]),
+        day=day_of(found.at, time_zone),
     )
 
 
@@ -35,10 +35,10 @@ def _other_key(*, is_other: bool) -> Text | None:
 
 
 def hindered(
-    found: DatabaseRestore | None, numbers: Collection[int], *, other_key: bool
+    found: DatabaseRestore | None, numbers: Collection[int], time_zone: str, *, other_key: bool
 ) -> tuple[Text, ...]:
     """Why nothing may be published, and what restores lost."""
-    every = (restored(found), _other_key(is_other=other_key), lost(numbers))
+    every = (restored(found, time_zone), _other_key(is_other=other_key), lost(numbers))
     return tuple(said for said in every if said)
 
 

@@ -19,7 +19,7 @@ from dashboard.queries.publications.publications import every_proof
 def test_they_are_read_and_verified_and_go_on(ready, publish, monkeypatch):
     with monkeypatch.context() as before:
         before.setattr(core, "BlockCounts", partial(BlockCounts, inner=False, made_by=0))
-        before.setattr(press, "follows_older_rules", lambda _: False)
+        before.setattr(approvable, "follows_older_rules", lambda _: False)
         before.setattr(approvable, "proved", lambda *given, **_: proved(*given))
         publish(date(2015, 1, 20))
     publish()
@@ -36,7 +36,7 @@ def test_each_publication_keeps_the_rule_of_its_proofs(ready, publish, monkeypat
     monkeypatch.setattr(press, "protected", core.protected)  # not one that another test kept
     with monkeypatch.context() as before:
         before.setattr(core, "BlockCounts", partial(BlockCounts, made_by=Rule.SEVERAL))
-        before.setattr(press, "follows_older_rules", lambda _: False)
+        before.setattr(approvable, "follows_older_rules", lambda _: False)
         before.setattr(approvable, "proved", lambda *given, **_: proved(*given))
         publish(date(2015, 1, 20))
     with reading(ready) as connection:

@@ -15,8 +15,8 @@ from dashboard.domain.publications.publication import WaitingSessions, canonical
 from dashboard.domain.publications.publishing import DraftState, Waiting
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import numbered
+from dashboard.publications.making import approvable, proving
 from dashboard.publications.making import press as module
-from dashboard.publications.making import proving
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.core import UnsafeError
 from dashboard.publications.making.overview import look
@@ -89,7 +89,7 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
         assert "an older privacy rule" in refusal.problem.say(Locale.EN)
         assert "règle de confidentialité plus ancienne" in refusal.problem.say(Locale.FR)
         with monkeypatch.context() as trusting:
-            trusting.setattr(module, "follows_older_rules", lambda _: False)
+            trusting.setattr(approvable, "follows_older_rules", lambda _: False)
             trusting.setattr(
                 proving, "_is_proved", lambda _, after, *__: audited.append(after.chain)
             )

@@ -130,6 +130,15 @@ def test_who_comes_again_has_the_same_account_whatever_they_are_called_now(
     assert account_named(engine, "ana@example.org") is None
 
 
+def test_who_comes_twice_at_once_for_the_first_time_has_one_account(engine):
+    """As in two tabs: each looked for the account before the other had added it."""
+    given = "ana@example.org", Role.COORDINATOR, "https://provider.example.org", "s-ana"
+    first, again = (PeopleDesk(engine, given[2]).add_by_provider(*given) for _ in range(2))
+    assert again == first
+    with reading(engine) as connection:
+        assert len(history(connection, "account", "ana@example.org")) == 1
+
+
 def test_without_a_role_nobody_comes_in(provider, visitor, engine):
     answer = come_in(provider, visitor, "s-cy")
     assert answer.status_code == HTTPStatus.FORBIDDEN
