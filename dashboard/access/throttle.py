@@ -44,9 +44,12 @@ def tried(connection: Connection, name: str, address: str) -> None:
 
 
 def succeeded(connection: Connection, name: str, address: str) -> None:
-    """Forget failures of this name after it signed in; failures of the place stay."""
-    ours = [_key(BY_NAME_HERE, name, place_of(address)), _key(BY_NAME, name)]
-    connection.execute(delete(FailedSignIn).where(FailedSignIn.key.in_(ours)))
+    """Forget failures of this name after it signed in; of the place's, only that this was one."""
+    place = place_of(address)
+    ours = [_key(BY_NAME_HERE, name, place), _key(BY_NAME, name)]
+    latest = select(func.max(FailedSignIn.id)).where(FailedSignIn.key == _key(BY_PLACE, place))
+    this_one = FailedSignIn.id == latest.scalar_subquery()
+    connection.execute(delete(FailedSignIn).where(FailedSignIn.key.in_(ours) | this_one))
 
 
 def is_asked_too_often(connection: Connection, name: str, address: str) -> bool:

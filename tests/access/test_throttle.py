@@ -43,6 +43,23 @@ def test_what_was_typed_is_not_kept(sqlite_engine):
     assert FAR not in kept
 
 
+def test_people_who_sign_in_do_not_close_their_place(sqlite_engine):
+    with writing(sqlite_engine) as connection:
+        for number in range(throttle.MOST_BY_PLACE):
+            throttle.tried(connection, f"person {number}", FAR)
+            throttle.succeeded(connection, f"person {number}", FAR)
+        assert not throttle.is_throttled(connection, "ana", FAR)
+
+
+def test_who_signs_in_between_guesses_gains_none(sqlite_engine):
+    with writing(sqlite_engine) as connection:
+        for number in range(throttle.MOST_BY_PLACE):
+            throttle.tried(connection, f"person {number}", FAR)
+            throttle.tried(connection, "ana", FAR)
+            throttle.succeeded(connection, "ana", FAR)
+        assert throttle.is_throttled(connection, "bea", FAR)
+
+
 def test_a_success_forgets_the_failures_of_that_name_only(sqlite_engine):
     with writing(sqlite_engine) as connection:
         for _ in range(throttle.MOST_HERE):

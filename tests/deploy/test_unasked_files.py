@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.places import ROOT
 from tests.support import nginx, patience
-from tests.support.ports import free_port
 
 AT_ONCE = 10  # of one address
 LARGE = b"Content-Length: 60000000\r\n\r\na"
@@ -23,23 +21,9 @@ BODIES = {
 }
 
 
-def part(name: str, folder: Path) -> str:
-    """A file of deploy/nginx whose paths lead to this test's folder."""
-    said = (ROOT / "deploy/nginx" / name).read_text(encoding="utf-8")
-    said = said.replace("include /opt/impact/current/nginx/log.conf;", "")
-    return said.replace("/opt/impact/current/nginx/", f"{ROOT}/deploy/nginx/").replace(
-        "/var/log/nginx/", f"{folder}/"
-    )
-
-
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
-    """The site as deployed, without TLS; nobody is behind it."""
-    port, folder = free_port(), tmp_path / "nginx"
-    gone = f"upstream impact {{ server unix:{folder}/gone.socket; }}"
-    site = nginx.site(port, tmp_path, part("server.conf", folder))
-    shared = part("shared.conf", folder)
-    with nginx.running(folder, {port: f"{shared}\n{gone}\n{site}"}):
+    with nginx.deployed(tmp_path) as port:
         yield port
 
 

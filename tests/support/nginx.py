@@ -13,7 +13,9 @@ import pytest
 
 from dashboard.places import ROOT
 from tests.support import patience
+from tests.support.ports import free_port
 
+DEPLOYED = ROOT / "deploy" / "nginx"
 MISSING = "These tests need nginx: `sudo apt-get install nginx-light`, or `brew install nginx`."
 PLACES = ("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
 CONFIGURATION = """
@@ -70,7 +72,7 @@ def running(folder: Path, servers: Mapping[int, str]) -> Iterator[Nginx]:
     file.write_text(
         CONFIGURATION.format(
             folder=folder,
-            formats=ROOT / "deploy" / "nginx" / "log.conf",
+            formats=DEPLOYED / "log.conf",
             user="user root;" if os.geteuid() == 0 else "",
             paths=" ".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY),
             servers="\n".join(servers.values()),
@@ -85,6 +87,25 @@ def running(folder: Path, servers: Mapping[int, str]) -> Iterator[Nginx]:
     finally:
         process.terminate()
         process.wait(timeout=patience.SECONDS)
+
+
+@contextmanager
+def deployed(root: Path, behind: str = "") -> Iterator[int]:
+    """Our site as it is deployed, without TLS, at a port; ``behind`` is who answers, or nobody."""
+    port, folder = free_port(), root / "nginx"
+    upstream = f"upstream impact {{ server {behind or f'unix:{folder}/gone.socket'}; }}"
+    ours = site(port, root, _part("server.conf", folder))
+    with running(folder, {port: f"{_part('shared.conf', folder)}\n{upstream}\n{ours}"}):
+        yield port
+
+
+def _part(name: str, folder: Path) -> str:
+    """A file of ours, whose paths lead to a test's folder."""
+    said = (DEPLOYED / name).read_text(encoding="utf-8")
+    said = said.replace("include /opt/impact/current/nginx/log.conf;", "")
+    return said.replace("/opt/impact/current/nginx", f"{DEPLOYED}").replace(
+        "/var/log/nginx", f"{folder}"
+    )
 
 
 def find() -> str:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from dashboard.addresses import CALLBACK, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
 from dashboard.domain.publications.embeds import is_key
+from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.rights import (
@@ -132,4 +133,7 @@ def _to_sign_in() -> Response:
     ):  # the address may contain a secret
         return redirect(SIGN_IN[locale])  # type: ignore[return-value]
     wanted = with_query(request.path, request.query_string.decode("ascii", "ignore"))
-    return redirect(with_query(SIGN_IN[locale], urlencode({"next": wanted})))  # type: ignore[return-value]
+    going = urlencode({"next": wanted})  # longer than what is wanted: its signs are encoded again
+    if len(going) > LONGEST_QUERY:
+        going = urlencode({"next": request.path})
+    return redirect(with_query(SIGN_IN[locale], going))  # type: ignore[return-value]

@@ -61,7 +61,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         with reading(engine) as connection:
             return answered({"mappings": [asdict(one) for one in mappings(connection)]})
 
-    @routes.put("/<name>")
+    @routes.put("/<path:name>")
     @Operation(
         "Remember what headers and values of such files mean",
         takes=RememberMapping,
@@ -73,7 +73,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         outcome = people.desk().remember_mapping(record)
         return settled(lambda: MappingName(name=name), faults=outcome.faults)
 
-    @routes.delete("/<name>")
+    @routes.delete("/<path:name>")
     @Operation("Forget a mapping", gives=MappingName)
     def forget(name: str) -> Response:
         if not people.desk().forget_mapping(name):

@@ -43,8 +43,9 @@ READING: Final = Lane("reading", 8, 400)
 WRITING: Final = Lane("writing", 6, 60)
 ENTERING: Final = Lane("entering", 2, 60)  # saves may wait for minutes while a file comes in
 LONG: Final = Lane("long", 12, 12)  # most wait for their turn, and report it
+MAKING: Final = Lane("making", 4, 20)  # files, most of them in a process of their own
 ELSEWHERE: Final = Lane("elsewhere", 4, 20)  # waits for servers of others
-LANES: Final = (ALIVE, WATCHING, READING, WRITING, ENTERING, LONG, ELSEWHERE)
+LANES: Final = (ALIVE, WATCHING, READING, WRITING, ENTERING, LONG, MAKING, ELSEWHERE)
 
 OF_ENDPOINTS: Final = {
     "health.healthz": ALIVE,
@@ -58,15 +59,15 @@ OF_ENDPOINTS: Final = {
     "imports.preview": LONG,
     "imports.bring_in": LONG,
     "imports.to_mend": LONG,
-    "template.download": LONG,
-    "brief.download": LONG,
-    "brief.slides": LONG,
-    "charts.svg": LONG,
-    "charts.png": LONG,
-    "charts.numbers": LONG,
-    "charts.words": LONG,
-    "charts.book": LONG,
-    "charts.files": LONG,
+    "template.download": MAKING,
+    "brief.download": MAKING,
+    "brief.slides": MAKING,
+    "charts.svg": MAKING,
+    "charts.png": MAKING,
+    "charts.numbers": MAKING,
+    "charts.words": MAKING,
+    "charts.book": MAKING,
+    "charts.files": MAKING,
     "desk.undo_import": LONG,
     "reference.merge": LONG,
     "reference.unmerge": LONG,

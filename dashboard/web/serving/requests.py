@@ -82,7 +82,10 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         Raises:
             waitress.parser.ParsingError: They are ambiguous or invalid.
         """
-        super().parse_header(head)
+        try:
+            super().parse_header(head)
+        except ValueError as error:  # a length or a host that Python itself does not read
+            raise ParsingError(str(error)) from error
         coded = self.chunked or "TRANSFER_ENCODING" in self.headers
         if coded and (self.version != "1.1" or "CONTENT_LENGTH" in self.headers):
             msg = "where the body ends is not clear"

@@ -23,7 +23,7 @@ QUIET = (
     *("/assets/", "/_dash-component-suites/"),
     *("/healthz", "/readyz", "/metrics"),
 )
-LONGEST_PATH = 120
+LONGEST_PATH, LONGEST_METHOD = 120, 20
 SECRET_AFTER = (  # see ``addresses``
     *("/password/", "/mot-de-passe/", "/calendar/"),
     *("/unsubscribe/", "/desabonnement/"),
@@ -68,12 +68,12 @@ def finished(method: str, path: str, status: int, began: float) -> None:
     """Log a request that was answered; it ``began`` when the counter of seconds said so."""
     if not path.startswith(QUIET):
         took = 1000 * (time.perf_counter() - began)
-        _log.info("%s %s %d %.0f ms", method, _shown(path), status, took)
+        _log.info("%s %s %d %.0f ms", method[:LONGEST_METHOD], _shown(path), status, took)
 
 
 def refused(method: str, address: str, status: int) -> None:
     """Log a request that the server refused by itself."""
-    _log.info("%s %s %d", method, _shown(address), status)
+    _log.info("%s %s %d", method[:LONGEST_METHOD], _shown(address), status)
 
 
 def note(message: str, *values: object) -> None:

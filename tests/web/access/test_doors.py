@@ -21,6 +21,7 @@ from dashboard.access.passwords import hashed
 from dashboard.addresses import CALLBACK, GRANTED, PREVIEW
 from dashboard.database import open_engine, writing
 from dashboard.domain.reference.kinds import kinds
+from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.settings import Settings
 from dashboard.tables import User
@@ -134,6 +135,14 @@ def test_a_stranger_is_asked_who_they_are_and_led_on_afterwards(as_, path: str):
     sign_in = "/en/sign-in" if path.startswith("/en") else "/fr/connexion"
     wanted = path.replace("/", "%2F")
     assert answer.headers["Location"] == f"{sign_in}?next={wanted}%3Flanguage%3Dfr"
+
+
+def test_a_stranger_with_many_filters_is_asked_too(as_):
+    query = "&".join(["venue=SH-01"] * 450)
+    answer = as_(None).get(f"/en/venues?{query}")
+    assert len(query) < LONGEST_QUERY
+    assert answer.headers["Location"] == "/en/sign-in?next=%2Fen%2Fvenues"
+    assert as_(None).get(answer.headers["Location"]).status_code == HTTPStatus.OK
 
 
 def test_a_stranger_is_not_told_which_pages_there_are(as_):

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from http import HTTPStatus
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -377,6 +378,16 @@ def test_a_mapping_is_forgotten(as_, content):
     assert client.delete("/api/v1/mappings/x").status_code == HTTPStatus.NOT_FOUND
     assert client.get("/api/v1/mappings").get_json() == {"mappings": []}
     assert preview(client, content(session(weather="rain")))["mapping_name"] is None
+
+
+@pytest.mark.parametrize("name", ["survey 2014/15", "a // b", "is it?", "100 %"])
+def test_a_mapping_may_have_any_name(as_, name):
+    client = as_()
+    path = f"/api/v1/mappings/{quote(name, safe='')}"
+    kept = client.put(path, json={"columns": {"weather": ""}})
+    assert (kept.status_code, kept.json) == (HTTPStatus.OK, {"name": name})
+    assert [one["name"] for one in client.get("/api/v1/mappings").json["mappings"]] == [name]
+    assert client.delete(path).status_code == HTTPStatus.OK
 
 
 def test_a_mapping_to_what_there_is_not_is_told(as_):

@@ -22,6 +22,7 @@ from dashboard.web.serving.lanes import (
     LANES,
     LARGEST_BODY,
     LONG,
+    MAKING,
     OF_ENDPOINTS,
     READING,
     SIGN_IN,
@@ -100,7 +101,9 @@ def test_the_table_names_what_there_is(program):
         ("POST", "/api/v1/publications/draft", LONG, LARGEST_BODY),
         ("POST", "/api/v1/publications/approve", LONG, LARGEST_BODY),
         ("POST", "/api/v1/reference/venues/SH-01/merge", LONG, LARGEST_BODY),
-        ("GET", "/api/v1/template.xlsx", LONG, LARGEST_BODY),
+        ("GET", "/api/v1/template.xlsx", MAKING, LARGEST_BODY),
+        ("GET", "/api/v1/brief.pdf", MAKING, LARGEST_BODY),
+        ("GET", "/api/v1/charts/youth.png", MAKING, LARGEST_BODY),
         ("POST", "/nothing/at/all", READING, LARGEST_BODY),  # an error, which is short
         ("BREW", "/healthz", READING, LARGEST_BODY),
         ("GET", "", READING, LARGEST_BODY),
@@ -109,6 +112,18 @@ def test_the_table_names_what_there_is(program):
 def test_a_request_finds_its_lane(program, method, path, lane, largest):
     found = finder(program.application.url_map)(method, path)
     assert (found.lane, found.largest_body) == (lane, largest)
+
+
+def test_who_takes_files_out_keeps_none_from_coming_in(program):
+    """Each of them may take as many as their lane has, one after the other."""
+    writing = {lane for endpoint, lane in OF_ENDPOINTS.items() if endpoint in WITH_FILES}
+    taken_out = {
+        OF_ENDPOINTS[rule.endpoint]
+        for rule in program.application.url_map.iter_rules()
+        if rule.endpoint in OF_ENDPOINTS and rule.endpoint.startswith(("brief.", "charts."))
+    }
+    assert taken_out == {MAKING}
+    assert writing == {LONG}
 
 
 def test_a_path_that_a_proxy_left_on_comes_off_first(program):

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from dashboard.addresses import HOTLINE
 from dashboard.web.access.rights import ANYONE, ENDPOINTS
+from dashboard.web.shared.logs import refused
 
 NOTE = "note: a girl of 15"
 
@@ -171,6 +172,14 @@ def test_a_path_cannot_forge_a_log_line(program: FlaskClient, caplog: pytest.Log
     with caplog.at_level("INFO", "impact"):
         program.get("/x%0A2026-01-01 INFO forged")
     assert "\n2026" not in caplog.text
+
+
+def test_no_method_makes_a_log_line_long(program: FlaskClient, caplog: pytest.LogCaptureFixture):
+    with caplog.at_level("INFO", "impact"):
+        program.open("/en/explore", method="A" * 8000)
+        refused("A" * 8000, "/", 400)
+    assert len(caplog.records) == 2
+    assert all(len(record.getMessage()) < 100 for record in caplog.records)
 
 
 def test_a_failed_database_says_in_the_log_why(
