@@ -10,7 +10,7 @@ import platform
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from compileall import compile_dir
 from contextlib import ExitStack
 from datetime import date
@@ -32,18 +32,18 @@ BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
 
 
 Options = argparse.Namespace
-ALONE: dict[str, Callable[[Path], Table | str]] = {
-    "browser": lambda _: str(browser.measure()),
-    "crowd": lambda _: crowd.measure(),
-    "public": public.measure,
+ALONE: dict[str, Callable[[Path], Iterable[Table]]] = {
+    "browser": lambda _: browser.measure(),
+    "crowd": lambda _: [crowd.measure()],
+    "public": lambda folder: [public.measure(folder)],
 }
-OF_SIZES: dict[str, Callable[[list[Made], Path, Options], Table]] = {
-    "changes": lambda made, folder, options: changes.measure(made, folder, options.filters),
-    "pages": lambda made, folder, _: pages.measure(made, folder),
-    "footprint": lambda made, folder, _: footprint.measure(made, folder),
-    "imports": lambda made, folder, options: imports.measure(
-        made, folder, options.rows or (MANY_ROWS if options.large else ROWS)
-    ),
+OF_SIZES: dict[str, Callable[[list[Made], Path, Options], Iterable[Table]]] = {
+    "changes": lambda made, folder, options: [changes.measure(made, folder, options.filters)],
+    "pages": lambda made, folder, _: [pages.measure(made, folder)],
+    "footprint": lambda made, folder, _: [footprint.measure(made, folder)],
+    "imports": lambda made, folder, options: [
+        imports.measure(made, folder, options.rows or (MANY_ROWS if options.large else ROWS))
+    ],
 }
 
 
@@ -84,18 +84,14 @@ def _kept(options: Options, *under: str) -> Path | None:
     return Path(options.keep, *under).resolve()
 
 
-def _tried(name: str, measured: Callable[[], Table | str]) -> str:
+def _tried(name: str, measured: Callable[[], Iterable[Table]]) -> str:
     """A part as it is printed; one that fails says so, and the next goes on."""
     try:
-        return _said(measured())
+        return "\n\n".join("\n".join(table.lines()) for table in measured())
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - servers of tests fail by pytest's own
         return f"{name}: failed: {error}"
-
-
-def _said(found: Table | str) -> str:
-    return found if isinstance(found, str) else "\n".join(found.lines())
 
 
 def machine() -> str:

@@ -11,13 +11,14 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 import plotly
 from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
 
 from tests.bench import empty, first_load
+from tests.bench.table import Table, spread
 from tests.support import chromium, patience, program
 
 ROUNDS = 20
@@ -25,10 +26,17 @@ WARM_UP = 4
 CHANGES = 200  # after which the page may keep no more memory than before
 QUIET_MS = 400
 POLLED_MS = 100  # not at each frame, which would take its share of them
-SLOWER_PROCESSOR = 4
+DESK = "desk"
+SPEEDS = {DESK: 1, "a quarter of its speed": 4}
+KEPT = f"MB of JavaScript, before and after {CHANGES} changes"
+TITLE = "In the browser: a filter change on Explore (ms)"
+NOTE = (
+    "Median / 95th percentile of clicks in alternating pairs in one browser; of tasks and of kB, "
+    "the median and the most."
+)
 ANSWERS = "**/_dash-update-component*"
 DRAWN = ".js-plotly-plot .main-svg"
-DESK = {"width": 1400, "height": 900}
+SCREEN = {"width": 1400, "height": 900}
 EIGHT = Path(__file__).with_name("eight_figures.json")
 WHOLE_PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 """The one with dials, which the page no longer needs."""
@@ -78,14 +86,6 @@ class Series:
     tasks: list[float] = field(default_factory=list)
     shifts: list[float] = field(default_factory=list)
 
-    @property
-    def median(self) -> float:
-        return median(self.times)
-
-    @property
-    def p95(self) -> float:
-        return quantiles(self.times, n=20)[-1]
-
 
 @dataclass
 class Repaint:
@@ -111,42 +111,7 @@ class Repaint:
         )
 
 
-@dataclass
-class Browsing:
-    """What a reader waits for."""
-
-    opening: str
-    desk: Repaint
-    slow: Repaint
-    """With a processor of a quarter of the speed."""
-    memory: tuple[float, float]
-    """Megabytes of JavaScript after some changes, and after ``CHANGES`` more."""
-
-    def __str__(self) -> str:
-        found = {"desk": self.desk, "processor / 4": self.slow}
-        before, after = self.memory
-        kept = f"memory of JavaScript over {CHANGES} changes: {before:.1f} -> {after:.1f} MB"
-        return "\n".join([self.opening, *(_lines(name, one) for name, one in found.items()), kept])
-
-
-def _lines(name: str, found: Repaint) -> str:
-    kinds = {
-        "filter change": found.change,
-        "plotly.js, eight figures": found.eight,
-        "plotly.js, same figures": found.same,
-        "empty Dash callback": found.empty,
-    }
-    times = "; ".join(f"{kind} {one.median:.0f} ({one.p95:.0f})" for kind, one in kinds.items())
-    return (
-        f"click to repainted, {name}, ms, median (p95): {times}; ratio to eight {found.ratio:.2f}; "
-        f"server {median(found.server):.0f}; longest task {max(found.change.tasks):.0f}, median "
-        f"{median(found.change.tasks):.0f}; shift {max(found.change.shifts):.3f}; a change "
-        f"{median(found.raw) / 1000:.1f} kB, on the wire {median(found.compressed) / 1000:.1f} "
-        f"(largest {max(found.compressed) / 1000:.1f})"
-    )
-
-
-def measure(rounds: int = ROUNDS) -> Browsing:
+def measure(rounds: int = ROUNDS) -> list[Table]:
     """How the page opens, and how long a change takes, on a desk and with a slow processor."""
     with tempfile.TemporaryDirectory(prefix="impact-bench-") as name, sync_playwright() as driver:
         folder = Path(name)
@@ -154,17 +119,40 @@ def measure(rounds: int = ROUNDS) -> Browsing:
         program.fill_with_demonstration(url)
         browser = driver.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         with program.serving(url, folder) as served, empty.serving(folder) as nothing:
-            opening = first_load.table(browser, served.url)
-            desk = repaint(browser, served.url, nothing.url, rounds)
-            slow = repaint(browser, served.url, nothing.url, rounds, slower=SLOWER_PROCESSOR)
-            kept = memory(browser, served.url)
+            opening = first_load.measure(browser, served.url)
+            table = Table(TITLE, NOTE)
+            for where, slower in SPEEDS.items():
+                with table.trying("click to last repaint", where):
+                    found = repaint(browser, served.url, nothing.url, rounds, slower=slower)
+                    _put(table, where, found)
+            with table.trying(KEPT, DESK):
+                before, after = memory(browser, served.url)
+                table.put(KEPT, DESK, f"{before:.1f} → {after:.1f}")
         browser.close()
-    return Browsing(opening, desk, slow, kept)
+    return [opening, table]
+
+
+def _put(table: Table, where: str, found: Repaint) -> None:
+    table.put("click to last repaint", where, spread(found.change.times))
+    table.put("plotly.js alone, the eight figures of before", where, spread(found.eight.times))
+    table.put("plotly.js alone, the same figures", where, spread(found.same.times))
+    table.put("an empty Dash callback", where, spread(found.empty.times))
+    table.put("ratio to eight figures, in pairs", where, f"{found.ratio:.2f} ×", reach="1.3 ×")
+    table.put("until the answer begins", where, spread(found.server))
+    tasks = f"{median(found.change.tasks):.0f}, {max(found.change.tasks):.0f}"
+    table.put("longest task (0: none above 50)", where, tasks, reach="50, 200")
+    table.put("layout shift", where, f"{max(found.change.shifts):.3f}", reach="0.02")
+    table.put("kB a change", where, _most(found.raw))
+    table.put("kB a change on the wire", where, _most(found.compressed), reach="6")
+
+
+def _most(sizes: list[int]) -> str:
+    return f"{median(sizes) / 1000:.1f}, {max(sizes) / 1000:.1f}"
 
 
 def memory(browser: Browser, url: str) -> tuple[float, float]:
     """Megabytes that the page's JavaScript keeps after some changes, and after many more."""
-    context = browser.new_context(viewport=DESK, bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=SCREEN, bypass_csp=True)  # type: ignore[arg-type]
     context.set_default_timeout(patience.MS)
     page = context.new_page()
     change, _ = _changes(page, url, Repaint())
@@ -188,7 +176,7 @@ def _kept(session: CDPSession) -> float:
 def repaint(browser: Browser, url: str, nothing: str, rounds: int, *, slower: int = 1) -> Repaint:
     """Click on each kind in turn, so many times."""
     found = Repaint()
-    context = browser.new_context(viewport=DESK, bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=SCREEN, bypass_csp=True)  # type: ignore[arg-type]
     context.set_default_timeout(patience.MS)
     change, drawings = _changes(context.new_page(), url, found)
     clicks = [
@@ -314,4 +302,4 @@ def _empty_page(page: Page, url: str) -> Click:
 
 
 if __name__ == "__main__":
-    print(measure())
+    print("\n\n".join("\n".join(table.lines()) for table in measure()))

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Page
 
+from tests.bench.table import Table
+
 LOADS = 5
 PHONE = {"width": 360, "height": 780}
 SLOW = {
@@ -18,6 +20,15 @@ SLOW = {
     "uploadThroughput": 750_000 / 8,
 }
 SLOWER_PROCESSOR = 4
+KINDS: dict[str, dict[str, bool]] = {
+    "cold": {},
+    "files kept": {"kept": True},
+    "a slow phone": {"slow": True},
+}
+NOTE = (
+    f"Medians of {LOADS} loads. A slow phone has 1.6 Mbit/s, 150 ms a way, and a quarter of the "
+    "processor’s speed."
+)
 CHARTS = ".js-plotly-plot .main-svg"
 CLOCK = """() => {
   window.marks = { shift: 0 };
@@ -53,18 +64,20 @@ class Load(NamedTuple):
     total: float
 
 
-def table(browser: Browser, url: str, path: str = "/en/explore") -> str:
+def measure(browser: Browser, url: str, path: str = "/en/explore") -> Table:
     """Medians of several loads of each kind."""
-    kinds = {"cold": {}, "kept": {"kept": True}, "slow phone": {"slow": True}}
-    lines = ["first load: readable, filters work, last chart, largest paint (ms), shift, kB"]
-    for name, how in kinds.items():
-        loads = [load(browser, f"{url}{path}", **how) for _ in range(LOADS)]
-        found = Load(*(median(each) for each in zip(*loads, strict=True)))
-        lines.append(
-            f"{name:>10}: {found.readable:.0f}, {found.working:.0f}, {found.charts:.0f}, "
-            f"{found.largest:.0f}; {found.shift:.3f}; {found.before:.0f} of {found.total:.0f}"
-        )
-    return "\n".join(lines)
+    table = Table("First load of Explore (ms)", NOTE)
+    for name, how in KINDS.items():
+        with table.trying(name, "readable"):
+            loads = [load(browser, f"{url}{path}", **how) for _ in range(LOADS)]
+            found = Load(*(median(each) for each in zip(*loads, strict=True)))
+            table.put(name, "readable", found.readable)
+            table.put(name, "filters work", found.working)
+            table.put(name, "last chart", found.charts)
+            table.put(name, "largest paint", found.largest)
+            table.put(name, "layout shift", f"{found.shift:.3f}")
+            table.put(name, "kB, until filters work", f"{found.total:.0f}, {found.before:.0f}")
+    return table
 
 
 def load(browser: Browser, address: str, *, kept: bool = False, slow: bool = False) -> Load:
