@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 SIZES = {"en": "Letter", "fr": "A4"}
 SHEETS_OF = {  # what a committee hands round, and what a coordinator checks
     "/fr/explorer": 2,
+    "/en/explore?tab=indicators": 1,
+    "/fr/explorer?tab=indicators": 1,
     "/en/venues": 2,
     "/en/sessions?tab=list": 3,
 }
@@ -297,6 +299,15 @@ def test_gauges_on_paper_need_no_width_of_a_box(served: Served, page: Page):
     boxes = page.locator(".gauge, .face__dial")
     boxes.evaluate_all("(all) => all.forEach((one) => { one.style.containerType = 'normal'; })")
     assert whole.evaluate_all(sizes) == before
+
+
+def test_a_hidden_caption_leaves_no_empty_sheet(served: Served, page: Page):
+    """Firefox would begin its table on the next one."""
+    page.goto(f"{served.url}/en/venues")
+    caption = page.locator("caption.visually-hidden").first
+    expect(caption).to_be_attached()
+    page.emulate_media(media="print")
+    expect(caption).to_have_css("display", "none")
 
 
 def test_reference_data_have_the_head_of_each_column_on_paper(served: Served, page: Page):
