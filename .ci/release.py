@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BESIDES = ("docs/install.md", "LICENSE", "CHANGELOG.md")
+BESIDES = ("docs/install.md", "docs/settings.md", "LICENSE", "CHANGELOG.md")
 
 
 def main(folder: Path) -> Path:

@@ -225,7 +225,7 @@ def _about_settings(errors: Sequence[ErrorDetails]) -> tuple[Text, Text]:
     from dashboard.doctor.environment import missing, variable  # noqa: PLC0415 - seldom
     from dashboard.sentences.publications.settings import remedy  # noqa: PLC0415 - seldom
 
-    listed = text("The README lists the settings and their possible values")
+    listed = text("The page settings.md lists the settings and their possible values")
     for each in errors:
         if each["type"] == NEEDED:
             return missing(each["ctx"]), listed

@@ -23,7 +23,7 @@ def unreadable(error: ValidationError) -> Iterator[Diagnosis]:
             continue
         yield wrong(
             text("{setting} has an invalid value", setting=variable(one["loc"][0])),
-            text("The README lists the possible values; correct it, then run this again"),
+            text("The page settings.md lists the possible values; correct it, then run this again"),
         )
 
 
@@ -56,7 +56,7 @@ def _unknown(name: str, known: set[str]) -> Diagnosis:
     said = text("{setting} is not a setting of this program, and has no effect", setting=name)
     if meant:
         return watch(said, text("Did you mean {setting}?", setting=meant[0]))
-    return watch(said, text("Remove it; the README lists the settings"))
+    return watch(said, text("Remove it; the page settings.md lists the settings"))
 
 
 def sense(settings: Settings) -> Iterator[Diagnosis]:

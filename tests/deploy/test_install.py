@@ -72,6 +72,7 @@ def test_from_a_bare_machine_to_https(installed: Installed):
     page = ask("/fr/progres")
     assert (page.status, page.header("Strict-Transport-Security")) == (200, "max-age=31536000")
     _units_are_sound_and_see_little(machine)
+    _the_page_that_commands_name_is_there(machine)
     cookie = _signed_in(ask, told)
     _files_come_in(ask, cookie)
     _what_is_too_large_is_told_in_both_languages(ask, cookie)
@@ -89,6 +90,13 @@ def _units_are_sound_and_see_little(machine: Machine) -> None:
     for unit in machine("ls /etc/systemd/system | grep 'impact.*service$'").split():
         rated = f"systemd-analyze security --offline=true --threshold=20 /etc/systemd/system/{unit}"
         machine(rated)  # 0 when it is at most 2.0
+
+
+def _the_page_that_commands_name_is_there(machine: Machine) -> None:
+    impact = "/opt/impact/current/venv/bin/impact"
+    wrong = machine(f"IMPACT_IDLE_MINUTES=many {impact} migrate 2>&1 || true")
+    (page,) = re.findall(r"page\s+(\S+\.md)", wrong)
+    assert "IMPACT_IDLE_MINUTES" in machine(f"cat /opt/impact/current/{page}")
 
 
 def _signed_in(ask, told) -> str:
