@@ -1,6 +1,8 @@
 """A database file that is removed, replaced or written over while the dashboard is served."""
 
 import sqlite3
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,23 @@ def copied(path: Path, to: Path) -> Path:
 def answers(desk: Desk, *, of: int = 12) -> list:
     """Several, so that each worker and each of its connections is asked."""
     return [desk.ask("GET", "/api/v1/progress") for _ in range(of)]
+
+
+def until_both_have_it_open(desk: Desk, path: Path) -> None:
+    """Until both workers have the log open: one that begins later makes a log of its own."""
+    answers(desk)
+    if sys.platform == "linux":  # the system tells who has a file open
+        log = Path(f"{path}-wal")
+        patience.until(lambda: len(who_has_open(log)) == 2, "a worker has not opened the file")
+
+
+def who_has_open(file: Path) -> set[str]:
+    found = set()
+    for opened in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):  # it was closed meanwhile
+            if opened.readlink() == file:
+                found.add(opened.parts[2])
+    return found
 
 
 def test_after_a_removal_nothing_is_acknowledged_and_the_file_is_not_made_anew(desk, path):
@@ -81,7 +100,7 @@ def test_an_older_copy_in_its_place_is_opened_and_is_another_history(desk, path,
 
 
 def test_a_log_that_is_removed_is_saved_from_the_open_file(desk, path):
-    answers(desk)  # both have the file open
+    until_both_have_it_open(desk, path)
     Path(f"{path}-wal").unlink()
     Path(f"{path}-shm").unlink()
     patience.until(lambda: desk.save("C").status == 200, "not opened again")
@@ -90,7 +109,7 @@ def test_a_log_that_is_removed_is_saved_from_the_open_file(desk, path):
 
 
 def test_a_worker_whose_log_another_one_replaced_begins_anew(desk, path):
-    answers(desk)  # both have the file open
+    until_both_have_it_open(desk, path)
     Path(f"{path}-wal").unlink()
     sent = []
 
