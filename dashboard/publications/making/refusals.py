@@ -219,8 +219,8 @@ def other_settings() -> PublishingRefusal:
     """The threshold was raised or the rhythm slowed down while it waited."""
     return PublishingRefusal(
         text(
-            "This draft was prepared with another IMPACT_PUBLISH_HIDDEN_UP_TO or "
-            "IMPACT_PUBLISH_RHYTHM than this server has"
+            "Since this draft was prepared, the project has changed which counts it hides, or how "
+            "often it publishes"
         ),
         text("Prepare it again, with the same choices"),
     )
